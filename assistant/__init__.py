@@ -1,0 +1,1 @@
+"""Turns a question into a verified answer: understand, search, gather, read, compose, verify."""

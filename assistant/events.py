@@ -1,0 +1,31 @@
+"""The one stream that every channel consumes; nothing unverified is ever in it."""
+
+from dataclasses import dataclass
+
+from assistant.answers import Answer, Citation, NoAnswer, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """The clauses that the search brought, before any answer was made of them."""
+
+    standalone_question: str
+    clause_labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementVerified:
+    """A sentence whose citations were found, word for word, in the stored originals."""
+
+    statement: Statement
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinished:
+    """The last event: the whole record."""
+
+    answer: Answer | NoAnswer
+
+
+Event = EvidenceFound | StatementVerified | AnswerFinished

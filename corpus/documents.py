@@ -1,0 +1,138 @@
+"""The records that a file becomes: `SourceDocument` → `CleanDocument` → `Policy`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.offsets import Edit, OffsetMap
+from corpus.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A file as it was read.
+
+    `text` is the decoded file, character for character: quotes count in its code points. `sha256` is that of the bytes, `document_id` its
+    first 16 digits: the same bytes are the same document. `source_name` is the file's name for people, `origin` its absolute path (or the
+    name of an upload): a new version from the same origin replaces the old one.
+    """
+
+    document_id: str
+    source_name: str
+    origin: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """A document after repair; `edits` lead from `source.text` to `text` in one step, in raw code points."""
+
+    source: SourceDocument
+    text: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def offsets(self) -> OffsetMap:
+        """Where a span of the clean text stands in the original, and the other way round."""
+        return OffsetMap.of(self.edits)
+
+
+class Level(StrEnum):
+    """How far an issuer's word reaches."""
+
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    CITY = "city"
+    INSTITUTION = "institution"
+    UNKNOWN = "unknown"
+
+
+class Validity(StrEnum):
+    """Whether a policy binds on a given day."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time a plan runs for; `start` and `end` are ISO 8601 dates of the precision that the text prints (`2023`, `2023-06`)."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who said it, where, and when; dates are ISO 8601 (`2023-06-27`), empty strings and `None` where the text does not tell."""
+
+    title: str
+    document_number: str = ""
+    issuers: tuple[str, ...] = ()
+    level: Level = Level.UNKNOWN
+    place: str = ""
+    issue_date: str | None = None
+    effective_date: str | None = None
+    period: Period | None = None
+
+
+class ClauseKind(StrEnum):
+    """What a clause is; a number with a marker of its own line (`一、` `（一）` `1.`) is `NUMBERED`, 第X条 is `ARTICLE`."""
+
+    PART = "part"
+    BOOK = "book"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    SUBITEM = "subitem"
+    NUMBERED = "numbered"
+    SPECIAL_ACTION = "special_action"
+    HEADING = "heading"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One node of a policy's clause tree.
+
+    `span` covers the clause with everything under it, `own` only its text before its first child; the `own` spans of all clauses, in
+    order, concatenate to the clean text. `label` is the address that a person would write (`三、（二）20.`, `第十二条第二款第（三）项`),
+    `heading` the words of its heading without marker and end mark, empty where it has none.
+    """
+
+    clause_id: str
+    parent_id: str | None
+    kind: ClauseKind
+    label: str
+    heading: str
+    span: Span
+    own: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of a clause or a document; `target` is a clause id of the same policy, or `None` where it is not resolved."""
+
+    span: Span
+    text: str
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A document with its identity and its clause tree.
+
+    `clauses` stand in the order of the text, parents before children. `furniture` are the stretches of the clean text that a web site put
+    around the policy (menus, copyright, related news): they can be found and quoted, but rank behind the policy itself.
+    """
+
+    document: CleanDocument
+    header: Header
+    clauses: tuple[Clause, ...]
+    references: tuple[Reference, ...] = ()
+    furniture: tuple[Span, ...] = ()

@@ -1,0 +1,48 @@
+"""Half-open stretches of a text, counted in Unicode code points."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The code points `start <= i < end` of a text.
+
+    Raises:
+        ValueError: `start` is negative or behind `end`.
+
+    >>> Span(2, 6).of("应当10分钟内到位")
+    '10分钟'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"A span needs 0 <= start <= end, not {self.start!r}:{self.end!r}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether both spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Whether the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shifted(self, by: int) -> Self:
+        """The same stretch, `by` code points further on."""
+        return type(self)(self.start + by, self.end + by)
+
+    def trimmed(self, text: str) -> Self:
+        """The span without the white space at its two ends in `text`."""
+        inner = self.of(text)
+        start = self.start + len(inner) - len(inner.lstrip())
+        return type(self)(start, max(start, self.end - (len(inner) - len(inner.rstrip()))))

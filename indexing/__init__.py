@@ -1,0 +1,1 @@
+"""Turns policies into ranked hits: chunk, store, index, search."""

@@ -1,0 +1,28 @@
+"""What a search takes and gives: `Searcher.search(text) -> Hit*`, best first."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexing.chunking import Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that a search found.
+
+    `score` is the fused score of this query, `dense` and `sparse` its two normalised halves; all lie in 0..1, higher is better, and
+    they compare within one query only.
+    """
+
+    chunk: Chunk
+    score: float
+    dense: float
+    sparse: float
+
+
+class Searcher(Protocol):
+    """Ranks the chunks of the corpus for a text."""
+
+    def search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
+        """At most `limit` hits, best first; `document_ids`, where given, are the only documents looked at."""
+        ...
