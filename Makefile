@@ -1,0 +1,71 @@
+# Two commands matter: `make run` sets everything up, answers three questions and serves; `make test` sets up and runs every check.
+# Both leave stamps in the virtual environment, so that they start at once when nothing has changed.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA ?= ../shared/data
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+PIP_VERSION := 26.3
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
+
+QUESTIONS := "急会诊多久到位" "普通会诊应在多长时间内完成" "发生医疗质量安全不良事件应当向谁报告"
+
+.PHONY: run test lint format serve embedding eval clean help
+.DEFAULT_GOAL := help
+
+run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
+	$(BIN)/youju ingest corpus/bundled
+	@for question in $(QUESTIONS); do $(BIN)/youju ask "$$question" || exit; done
+	$(BIN)/youju serve --host $(HOST) --port $(PORT)
+
+test: lint ## set up, lint, check types and imports, run every test
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(STAMPS)/dev ## style, types and import contracts only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(STAMPS)/dev ## rewrite the code in the house format
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+serve: $(STAMPS)/run ## serve what is already ingested
+	$(BIN)/youju serve --host $(HOST) --port $(PORT)
+
+embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding DATA=folder
+	$(BIN)/python -m indexing.training --data "$(DATA)" --output indexing/model
+
+eval: $(STAMPS)/run ## measure retrieval and answers
+	$(BIN)/youju eval
+
+clean: ## remove the virtual environment and every cache; the ingested texts stay
+	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | sort | expand -t 12
+
+# One wanted Python, or a line that says which one to name.
+$(STAMPS)/pip:
+	@$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) or sys.exit("Youju needs Python 3.11 to 3.13 and $(PYTHON) is " + sys.version.split()[0] + "; name another one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) pip==$(PIP_VERSION)
+	@mkdir -p $(STAMPS) && touch $@
+
+# PyTorch comes first and alone: asked for by itself, pip takes the best build that its configuration offers, a CPU build included.
+$(STAMPS)/torch: constraints.txt $(STAMPS)/pip
+	$(INSTALL) --constraint constraints.txt torch
+	@touch $@
+
+$(STAMPS)/run: pyproject.toml constraints.txt $(STAMPS)/torch
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm]'
+	@touch $@
+
+$(STAMPS)/dev: pyproject.toml constraints.txt $(STAMPS)/torch
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,dev]'
+	@touch $@ $(STAMPS)/run
