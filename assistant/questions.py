@@ -1,0 +1,74 @@
+"""What a question is understood as: `Query`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """What a question asks for."""
+
+    DEADLINE = "deadline"
+    FREQUENCY = "frequency"
+    THRESHOLD = "threshold"
+    COUNT = "count"
+    DATE = "date"
+    ACTOR = "actor"
+    CONTACT = "contact"
+    DOCUMENT_NUMBER = "document_number"
+    YES_NO = "yes_no"
+    PROCEDURE = "procedure"
+    DEFINITION = "definition"
+    LIST = "list"
+    COMPARE = "compare"
+    CLAUSE = "clause"
+    OPEN = "open"
+
+
+VALUE_KINDS = frozenset(
+    {QuestionKind.DEADLINE, QuestionKind.FREQUENCY, QuestionKind.THRESHOLD, QuestionKind.COUNT, QuestionKind.DATE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that an answer should speak about.
+
+    `forms` are the word and what it may be called in a text, the word as asked first; `weight` in 0..1 says how much of the question hangs on
+    it: words carried over from an earlier question weigh less.
+    """
+
+    forms: tuple[str, ...]
+    weight: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The word as it was asked."""
+        return self.forms[0]
+
+    def found_in(self, text: str) -> bool:
+        """Whether one of the forms stands in the text."""
+        return any(form in text for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for searching and reading.
+
+    `standalone` is the question in simplified script that needs no earlier one; `content` its words without question words; `kinds` what it
+    asks for, the leading kind first; `places` the places it names; `search_text` what is searched for.
+    """
+
+    question: str
+    standalone: str
+    content: str
+    kinds: tuple[QuestionKind, ...]
+    terms: tuple[Term, ...]
+    places: tuple[str, ...]
+    search_text: str
+    english: bool = False
+    clause_label: str = ""
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The leading kind."""
+        return self.kinds[0]

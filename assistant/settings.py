@@ -1,0 +1,61 @@
+"""Every setting of Youju; each is an environment variable with the prefix `YOUJU_`, and is documented here and nowhere else."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """The settings, read from the environment.
+
+    >>> Settings(today="2025-01-31").today
+    datetime.date(2025, 1, 31)
+    """
+
+    model_config = SettingsConfigDict(env_prefix="YOUJU_", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("youju"), description="Folder that holds all state")
+    today: date | None = Field(default=None, description="A date (YYYY-MM-DD) used instead of the clock, for reproducible answers")
+    public_url: str = Field(default="", description="Address under which people reach this server, for links in replies")
+    database_url: str = Field(default="", description="SQLAlchemy URL of the store; empty: a SQLite file in the home folder")
+    chroma_url: str = Field(default="", description="Address of a Chroma server; empty: embedded in the home folder")
+    vector_engine: Literal["chroma", "milvus"] = Field(default="chroma", description="Engine of the dense index: chroma or milvus")
+    embedding_model: str = Field(default="", description="A sentence-transformers hub name or local path; empty: the shipped model")
+    reranker_model: str = Field(default="", description="A cross-encoder hub name or local path; empty: no reranking")
+    chat_model: str = Field(default="", description="provider:model of a language model; empty: answers are extracted without one")
+    chat_base_url: str = Field(default="", description="Base URL of an OpenAI-compatible server for the chat model")
+    chat_api_key: SecretStr = Field(default=SecretStr(""), description="Key for the chat model")
+    api_keys_required: bool = Field(default=False, description="Whether the HTTP API asks for a key")
+    wechat_token: SecretStr = Field(default=SecretStr(""), description="Token of the WeChat official account")
+    wechat_encoding_aes_key: SecretStr = Field(default=SecretStr(""), description="EncodingAESKey of the WeChat official account")
+    wechat_app_id: str = Field(default="", description="AppID of the WeChat official account")
+    wechat_app_secret: SecretStr = Field(default=SecretStr(""), description="AppSecret; set: late answers are pushed as customer-service messages")
+    wecom_app_token: SecretStr = Field(default=SecretStr(""), description="Token of the WeCom application")
+    wecom_app_encoding_aes_key: SecretStr = Field(default=SecretStr(""), description="EncodingAESKey of the WeCom application")
+    wecom_app_corp_id: str = Field(default="", description="CorpID of the WeCom application")
+    wecom_app_agent_id: str = Field(default="", description="AgentId of the WeCom application")
+    wecom_app_secret: SecretStr = Field(default=SecretStr(""), description="Secret of the WeCom application")
+    wecom_bot_token: SecretStr = Field(default=SecretStr(""), description="Token of the WeCom intelligent robot")
+    wecom_bot_encoding_aes_key: SecretStr = Field(default=SecretStr(""), description="EncodingAESKey of the WeCom intelligent robot")
+    wecom_bot_id: str = Field(default="", description="BotID of the WeCom intelligent robot")
+    wecom_bot_secret: SecretStr = Field(default=SecretStr(""), description="Secret of the WeCom intelligent robot")
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a variable does not hold what its description asks for.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "YOUJU_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}={first['input']!r} cannot be used: {first['msg']}. Correct it or unset it.") from error
