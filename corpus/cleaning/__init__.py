@@ -1,1 +1,6 @@
-"""TBD."""
+"""Repairs what scraping did to a text, each repair recorded as an edit of the original."""
+
+from corpus.cleaning.pipeline import STEPS, clean
+from corpus.cleaning.rewriting import Step
+
+__all__ = ["STEPS", "Step", "clean"]

@@ -1,0 +1,101 @@
+"""Undoes machine respelling: pages whose words a program swapped for near synonyms to look original (伪原创)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.offsets import Edit
+from corpus.spans import Span
+
+DATA_FILE = "respellings.tsv"
+# A respelled page has a telltale word in nearly every sentence; a genuine one has none, or quotes one.
+LEAST_TELLTALES = 3
+CHARACTERS_PER_TELLTALE = 1000
+# How much of the text before a word its context may look at.
+CONTEXT_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """One row of the data: `spun` reads `standard` where the text before it ends with `before` and the text behind begins with `after`.
+
+    A row with `standard` equal to `spun` keeps a genuine word from being read as a respelled one. A `telltale` is a word that ordinary
+    Chinese does not use.
+    """
+
+    spun: str
+    standard: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    telltale: bool
+
+    def fits(self, text: str, start: int) -> bool:
+        """Whether the context allows this reading of the word at `start`."""
+        end = start + len(self.spun)
+        return bool(self.after.match(text, end) and self.before.search(text, max(0, start - CONTEXT_CHARACTERS), start))
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """All respellings, by word, with the patterns that find them."""
+
+    rows: Mapping[str, Sequence[Respelling]]
+    words: re.Pattern[str]
+    telltales: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> Dictionary:
+    """The respellings of the data file: a row each of spun, standard, before, after, telltale, example; tab-separated, `#` a comment."""
+    rows: dict[str, list[Respelling]] = defaultdict(list)
+    for line in files("corpus.cleaning").joinpath("data", DATA_FILE).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            row = _row(line)
+            rows[row.spun].append(row)
+    telltales = [word for word, readings in rows.items() if any(row.telltale for row in readings)]
+    return Dictionary(rows, _any_of(rows), _any_of(telltales))
+
+
+def _row(line: str) -> Respelling:
+    spun, standard, before, after, telltale, _ = line.split("\t")
+    return Respelling(spun, standard, re.compile(f"(?:{before})\\Z", re.MULTILINE), re.compile(after, re.MULTILINE), telltale == "+")
+
+
+def _any_of(words: Sequence[str] | Mapping[str, object]) -> re.Pattern[str]:
+    """Matches the longest of the words that stands at a place."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def is_respelled(text: str) -> bool:
+    """Whether a program swapped the words of this text: several telltale words, and many for its length.
+
+    >>> is_respelled("病院应完美轨制，晋升办事程度。")
+    False
+    """
+    found = dictionary().telltales.findall(text)
+    return len(set(found)) >= LEAST_TELLTALES and len(found) * CHARACTERS_PER_TELLTALE >= len(text)
+
+
+def respell(text: str) -> list[Edit]:
+    """Edits that give a respelled text its standard words, in one pass from left to right, longest words first, none applied twice."""
+    return list(_readings(text)) if is_respelled(text) else []
+
+
+def _readings(text: str) -> Iterator[Edit]:
+    words = dictionary().words
+    position = 0
+    while found := words.search(text, position):
+        row = _reading(text, found)
+        position = found.start() + (len(row.spun) if row else 1)
+        if row and row.spun != row.standard:
+            yield Edit(Span(found.start(), position), row.standard, "respelling")
+
+
+def _reading(text: str, found: re.Match[str]) -> Respelling | None:
+    """The first row that fits, of the longest word at the place that has one."""
+    rows = dictionary().rows
+    prefixes = (found.group()[:length] for length in range(len(found.group()), 0, -1))
+    return next((row for word in prefixes for row in rows.get(word, ()) if row.fits(text, found.start())), None)
