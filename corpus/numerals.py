@@ -50,6 +50,15 @@ def integer(text: str) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
+def in_han(value: int) -> str:
+    """The whole number in Chinese digits, as headings and articles write it.
+
+    >>> in_han(12), in_han(103), in_han(20)
+    ('十二', '一百零三', '二十')
+    """
+    return str(cn2an.an2cn(value, "low"))
+
+
 def _exact(text: str) -> Decimal | None:
     arabic = _ARABIC.fullmatch(text)
     if arabic:

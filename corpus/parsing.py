@@ -1,0 +1,23 @@
+"""Makes a policy of a clean document: header, clause tree, references, and what the web site put around it."""
+
+from corpus.documents import CleanDocument, Level, Policy
+from corpus.errors import EmptyDocumentError
+from corpus.header import header
+from corpus.structure import clauses
+
+
+def parse(document: CleanDocument, *, level: Level | None = None, place: str | None = None) -> Policy:
+    """The policy that a clean document holds.
+
+    Args:
+        document: the repaired text.
+        level: holds over the level that the text tells, where given.
+        place: holds over the place that the text tells, where given.
+
+    Raises:
+        EmptyDocumentError: the text has not one clause.
+    """
+    found = clauses(document.text, document_id=document.source.document_id)
+    if not found:
+        raise EmptyDocumentError(f"{document.source.source_name!r} holds no text that could be cited: check the file, or leave it out")
+    return Policy(document=document, header=header(document.text, level=level, place=place), clauses=found)
