@@ -1,1 +1,1 @@
-"""TBD."""
+"""The HTTP endpoints, one module for each noun."""

@@ -1,0 +1,164 @@
+"""The words of the command line; each command parses them and calls the one function that does the work.
+
+Those functions are imported when their command is run, so that `youju --help` answers at once. A command returns its exit code.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.opening import opened
+from corpus.documents import Level
+
+app = typer.Typer(
+    name="youju",
+    help="Youju 有据 answers questions about policy texts with the exact clause they stand on, or says that there is no basis.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
+Batch = Annotated[Path | None, typer.Option("--batch", help="Take many from this file, one JSON object a line.")]
+Output = Annotated[Path | None, typer.Option("--output", help="Where --batch writes, one JSON object a line.")]
+Place = Annotated[str, typer.Option("--place", help="The province, city or hospital that is meant, such as 安徽省.")]
+Document = Annotated[str, typer.Argument(help="A document's id or source name, as `youju documents` lists them.")]
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all that is below them.")],
+    level: Annotated[Level | None, typer.Option(help="Whose texts these are, where the texts do not tell.")] = None,
+    place: Place = "",
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Read, repair and index files; what did not change is skipped. Exit code 3: some failed, 1: all failed."""
+    from api.cli.ingesting import ingest_files
+
+    with opened(context) as youju:
+        return ingest_files(youju.library, paths, level=level, place=place or None, as_json=as_json)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="Such as 急会诊多久到位.")] = None,
+    place: Place = "",
+    batch: Batch = None,
+    output: Output = None,
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Answer a question, or a file of them. Exit code 4: the texts give no basis for an answer."""
+    from api.cli.asking import ask_each, ask_once
+
+    with opened(context) as youju:
+        match question, batch, output:
+            case str(), None, None:
+                return ask_once(youju.assistant, question, place=place, as_json=as_json)
+            case None, Path(), Path():
+                return ask_each(youju.assistant, batch, output, place=place)
+    raise typer.BadParameter("Give a QUESTION, or both --batch and --output.")
+
+
+@app.command()
+def chat(context: typer.Context, place: Place = "") -> int:
+    """Ask one question after another; a later one may lean on the earlier ones."""
+    from api.cli.asking import converse
+
+    with opened(context) as youju:
+        return converse(youju.assistant, place=place)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="Words to look for.")] = None,
+    top: Annotated[int, typer.Option(min=1, max=100, help="How many clauses to list.")] = 10,
+    batch: Batch = None,
+    output: Output = None,
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """List the clauses that fit best, without an answer."""
+    from api.cli.searching import search_each, search_once
+
+    with opened(context) as youju:
+        match query, batch, output:
+            case str(), None, None:
+                return search_once(youju.library, query, top=top, as_json=as_json)
+            case None, Path(), Path():
+                return search_each(youju.library, batch, output, top=top)
+    raise typer.BadParameter("Give a QUERY, or both --batch and --output.")
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    document: Document,
+    clause: Annotated[str | None, typer.Argument(help="A clause's label or id, such as 第十二条.")] = None,
+    *,
+    edits: Annotated[bool, typer.Option("--edits", help="Every repair made.")] = False,
+    source: Annotated[bool, typer.Option("--source", help="The original text.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Show a document's clause tree, one clause, every repair, or the original text."""
+    from api.cli import showing
+
+    if edits + source + as_json + (clause is not None) > 1:
+        raise typer.BadParameter("CLAUSE, --edits, --source and --json exclude each other; give one.")
+    with opened(context) as youju:
+        policy = youju.library.policy(youju.library.find(document))
+        if as_json:
+            return showing.print_record(policy, youju.today)
+        if source:
+            return showing.print_source(policy)
+        if edits:
+            return showing.print_edits(policy)
+        return showing.print_clause(policy, clause) if clause else showing.print_tree(policy, youju.today)
+
+
+@app.command()
+def documents(context: typer.Context, *, as_json: AsJson = False) -> int:
+    """List what is ingested."""
+    from api.cli.showing import list_documents
+
+    with opened(context) as youju:
+        return list_documents(youju.library, youju.today, as_json=as_json)
+
+
+@app.command()
+def remove(context: typer.Context, document: Document) -> int:
+    """Take a document out; the file that it came from stays."""
+    with opened(context) as youju:
+        document_id = youju.library.find(document)
+        youju.library.remove(document_id)
+    typer.echo(f"Removed {document_id}.")
+    return 0
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8000,
+) -> int:
+    """Serve the HTTP API until stopped."""
+    from api.cli.serving import serve_forever
+
+    with opened(context) as youju:
+        return serve_forever(youju, host=host, port=port)
+
+
+@app.command()
+def verify(context: typer.Context) -> int:
+    """Look for anything stored or indexed that is not what was written. Exit code 1: something was found."""
+    with opened(context) as youju:
+        problems = youju.library.verify()
+    for problem in problems:
+        typer.echo(problem)
+    typer.echo(f"{len(problems)} problems found." if problems else "Everything stored and indexed is as it was written.")
+    return int(bool(problems))

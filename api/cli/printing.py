@@ -1,0 +1,61 @@
+"""How an answer, a hit list and a clause tree look on a terminal.
+
+Texts are printed as `Text`, never as markup: a document may hold anything.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answers import Answer, Citation, NoAnswer
+from corpus.documents import Validity
+
+# What a reader at a bedside must see of a policy's validity; a policy in force needs no warning colour.
+VALIDITY_WORDS = {
+    Validity.IN_FORCE: Text("现行有效", style="green"),
+    Validity.NOT_YET: Text("尚未施行", style="yellow"),
+    Validity.ENDED: Text("已结束", style="yellow"),
+    Validity.SUPERSEDED: Text("已被替代", style="red"),
+    Validity.UNKNOWN: Text("时效未知", style="dim"),
+}
+
+
+def console() -> Console:
+    """Standard output as it is now; plain where it is not a terminal."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def print_answer(answer: Answer | NoAnswer) -> None:
+    """The reply, the statements that it stands on, and each citation with its clause, validity and verbatim words."""
+    out = console()
+    out.print(Text(answer.answer, style="bold"))
+    if isinstance(answer, Answer):
+        for statement in answer.statements:
+            out.print(Text(statement.text) + Text("".join(f" [{number}]" for number in statement.citations), style="cyan"))
+        _print_citations(out, "依据", answer.citations)
+    elif answer.nearest:
+        _print_citations(out, "相近条款（不是答案）", answer.nearest)
+    for notice in answer.notices:
+        out.print(Text(f"注意：{notice}", style="yellow"))
+    out.print()
+
+
+def _print_citations(out: Console, heading: str, citations: Sequence[Citation]) -> None:
+    out.print()
+    out.print(Text(heading, style="dim"))
+    for citation in citations:
+        address = [Text(f"[{citation.number}]", style="cyan"), Text(f"《{citation.title}》"), Text(citation.clause_label, style="bold")]
+        out.print(Text(" ").join([*address, VALIDITY_WORDS[citation.validity]]))
+        out.print(Padding(Text(citation.quote.strip()), (0, 0, 0, 4)))
+        out.print(Padding(Text(f"{citation.source_name} {citation.raw_start}–{citation.raw_end}", style="dim"), (0, 0, 0, 4)))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table without lines; long cells fold."""
+    table = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)

@@ -1,0 +1,29 @@
+"""`youju serve`: the HTTP API in one process, which owns the index for as long as it runs."""
+
+import socket
+
+import uvicorn
+from assistant.bootstrap import Youju
+
+from api.app import create_app
+from corpus.errors import SettingsError
+
+
+def serve_forever(youju: Youju, *, host: str, port: int) -> int:
+    """Serve until a signal stops it; 0 after an orderly stop.
+
+    Raises:
+        SettingsError: nothing can listen on this address and port.
+    """
+    with _listening(host, port) as listener:
+        address, bound_port = listener.getsockname()[:2]
+        config = uvicorn.Config(create_app(youju), host=address, port=bound_port, log_level="info", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SettingsError(f"Cannot listen on {host!r} port {port}: {error.strerror}. Choose others with --host and --port.") from error

@@ -1,0 +1,133 @@
+"""The document record: `youju show --json`, and without the text `youju documents --json`."""
+
+from datetime import date
+from typing import Any, Self
+
+from pydantic import RootModel
+
+from api.schemas.base import Record
+from corpus.documents import Clause, ClauseKind, Header, Level, Policy, SourceDocument, Validity
+from corpus.header import validity
+from corpus.offsets import OffsetMap
+from indexing.rows import DocumentSummary
+
+
+class PeriodRecord(Record):
+    """The time a plan runs for, in the precision that the text prints."""
+
+    start: str
+    end: str
+
+
+class EditRecord(Record):
+    """A repair, in code points of the original."""
+
+    raw_start: int
+    raw_end: int
+    replacement: str
+    rule: str
+
+
+class ClauseRecord(Record):
+    """One node of the clause tree; its stretch holds everything under it."""
+
+    clause_id: str
+    parent: str | None
+    kind: ClauseKind
+    label: str
+    raw_start: int
+    raw_end: int
+
+    @classmethod
+    def from_clause(cls, clause: Clause, offsets: OffsetMap) -> Self:
+        """The record of a clause of the document with these offsets."""
+        raw = offsets.to_raw(clause.span)
+        return cls(
+            clause_id=clause.clause_id,
+            parent=clause.parent_id,
+            kind=clause.kind,
+            label=clause.label,
+            raw_start=raw.start,
+            raw_end=raw.end,
+        )
+
+
+class ReferenceRecord(Record):
+    """A mention of a clause or a document; `target` is a clause id of the same document, or null where it is not resolved."""
+
+    raw_start: int
+    raw_end: int
+    text: str
+    target: str | None
+
+
+class DocumentRecord(Record):
+    """What is known of a document without its text."""
+
+    document_id: str
+    source_name: str
+    sha256: str
+    title: str
+    document_number: str
+    issuers: tuple[str, ...]
+    level: Level
+    place: str
+    issue_date: str | None
+    effective_date: str | None
+    period: PeriodRecord | None
+    validity: Validity
+
+    @classmethod
+    def from_header(cls, identity: SourceDocument | DocumentSummary, header: Header, today: date) -> Self:
+        """The record of a document as it stands on `today`."""
+        return cls(**_document_members(identity, header, today))
+
+
+class DocumentListRecord(RootModel[list[DocumentRecord]]):
+    """All documents."""
+
+
+class FullDocumentRecord(DocumentRecord):
+    """A document with its repaired text, every repair, the clause tree and the references; `edits` applied to the original give `clean`."""
+
+    clean: str
+    edits: tuple[EditRecord, ...]
+    clauses: tuple[ClauseRecord, ...]
+    references: tuple[ReferenceRecord, ...]
+
+    @classmethod
+    def from_policy(cls, policy: Policy, today: date) -> Self:
+        """The whole record of a policy as it stands on `today`."""
+        document, offsets = policy.document, policy.document.offsets
+        mentions = [(offsets.to_raw(reference.span), reference) for reference in policy.references]
+        return cls(
+            **_document_members(document.source, policy.header, today),
+            clean=document.text,
+            edits=tuple(
+                EditRecord(raw_start=edit.span.start, raw_end=edit.span.end, replacement=edit.replacement, rule=edit.rule)
+                for edit in document.edits
+            ),
+            clauses=tuple(ClauseRecord.from_clause(clause, offsets) for clause in policy.clauses),
+            references=tuple(
+                ReferenceRecord(raw_start=raw.start, raw_end=raw.end, text=reference.text, target=reference.target)
+                for raw, reference in mentions
+            ),
+        )
+
+
+def _document_members(identity: SourceDocument | DocumentSummary, header: Header, today: date) -> dict[str, Any]:
+    """The members that every record of a document has."""
+    return {
+        "document_id": identity.document_id,
+        "source_name": identity.source_name,
+        "sha256": identity.sha256,
+        "title": header.title,
+        "document_number": header.document_number,
+        "issuers": header.issuers,
+        "level": header.level,
+        "place": header.place,
+        "issue_date": header.issue_date,
+        "effective_date": header.effective_date,
+        "period": header.period,
+        "validity": validity(header, today),
+    }
