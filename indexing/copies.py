@@ -1,0 +1,52 @@
+"""The two kinds of index, each told how it is made from the truth."""
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from indexing.chunking import document_of
+from indexing.dense import ChromaIndex
+from indexing.keeping import Kind
+from indexing.sparse import SPARSE_IDENTITY, SparseEntry, SparseIndex
+from indexing.store import Store, in_batches
+
+# How many stored vectors must find themselves before an index is used.
+N_CANARIES = 16
+
+
+def dense_kind(store: Store, embedder: str) -> Kind[ChromaIndex]:
+    """The vectors of the truth in Chroma; `embedder` is the identity of what made them."""
+
+    def change(index: ChromaIndex, added: Sequence[str], removed: Sequence[str]) -> None:
+        index.remove(removed)
+        for batch in in_batches(added):
+            index.add(*store.vectors(batch))
+
+    def is_sound(index: ChromaIndex) -> bool:
+        chunk_ids = store.chunk_ids()
+        return index.finds(*store.vectors(random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids)))))
+
+    return Kind("dense", f"chroma-cosine|{embedder}", ChromaIndex.open, change, is_sound)
+
+
+def sparse_kind(store: Store) -> Kind[SparseIndex]:
+    """The words of the truth in tantivy."""
+
+    def change(index: SparseIndex, added: Sequence[str], removed: Sequence[str]) -> None:
+        index.change(_entries(store, added), removed)
+
+    def is_sound(index: SparseIndex) -> bool:
+        chunk_ids = store.chunk_ids()
+        sample = store.chunks(random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids))))
+        return all(index.holds(chunk_id) for chunk_id in sample)
+
+    return Kind("sparse", SPARSE_IDENTITY, SparseIndex.open, change, is_sound)
+
+
+def _entries(store: Store, chunk_ids: Sequence[str]) -> Iterator[SparseEntry]:
+    """The chunks of these ids, with what the original prints in their place."""
+    for document_id, of_document in groupby(sorted(chunk_ids), key=document_of):
+        document = store.policy(document_id).document
+        offsets = document.offsets
+        for chunk in store.chunks(of_document).values():
+            yield SparseEntry(chunk, offsets.to_raw(chunk.span).of(document.source.text))

@@ -1,0 +1,153 @@
+"""Nearest vectors: exactly, from the truth, or through Chroma, which holds a copy that can be rebuilt at any time.
+
+The only module that knows chromadb, whose errors it maps to `StoreError`. Chroma gets vectors and ids and nothing else, and one process
+at a time: it neither notices a second writer nor survives one.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import StoreError
+from indexing.chunking import document_of
+from indexing.filters import Scored, overfetched
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+COLLECTION = "chunks"
+
+# Chroma takes 5461 at most.
+BATCH_SIZE = 5000
+
+# Above any row count: at every multiple of it Chroma rewrites its index in place, and a process killed meanwhile leaves it unreadable.
+SYNC_THRESHOLD = 10_000_000
+
+# A stored vector finds itself at a distance of rounding errors.
+CANARY_DISTANCE = 1e-4
+
+
+class VectorIndex(Protocol):
+    """Finds the chunks whose vectors are nearest to a vector."""
+
+    def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+        """At most `limit` chunks by falling cosine with `vector`, which has unit length; of these documents only, where given."""
+        ...
+
+
+class ExactIndex:
+    """Compares with every vector: no file, no wrong neighbour, 2 ms for 10,000 chunks."""
+
+    def __init__(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        self._chunk_ids = np.array(chunk_ids, dtype=object)
+        self._document_ids = np.array([document_of(chunk_id) for chunk_id in chunk_ids], dtype=object)
+        self._vectors = vectors
+
+    def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+        """At most `limit` chunks by falling cosine with `vector`, ties by chunk id."""
+        if not len(self._chunk_ids) or not vector.any():
+            return []
+        places = np.arange(len(self._chunk_ids))
+        if document_ids is not None:
+            places = np.flatnonzero(np.isin(self._document_ids, list(document_ids)))
+        scores = self._vectors[places] @ vector if document_ids is not None else self._vectors @ vector
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [Scored(self._chunk_ids[places[place]], float(scores[place])) for place in best]
+
+
+class ChromaIndex:
+    """A Chroma collection in a folder of its own; the caller holds the lock of the home."""
+
+    def __init__(self, client: "Client", collection: "Collection", path: Path, errors: tuple[type[Exception], ...]) -> None:
+        self._client = client
+        self._collection = collection
+        self._path = path
+        self._errors = errors
+
+    @classmethod
+    def open(cls, path: Path) -> "ChromaIndex":
+        """Opens the collection in a folder; makes both where there is none.
+
+        Raises:
+            StoreError: The folder cannot be read as a collection.
+        """
+        # Importing chromadb takes about a second, which those who only read do not pay.
+        import chromadb  # noqa: PLC0415
+        from chromadb.config import Settings  # noqa: PLC0415
+
+        # A file called .env in the working directory would configure Chroma; nothing of ours is in it.
+        without_file: dict[str, Any] = {"_env_file": None}
+        settings = Settings(anonymized_telemetry=False, chroma_api_impl="chromadb.api.rust.RustBindingsAPI", **without_file)
+        errors = (chromadb.errors.ChromaError, ValueError, OSError)
+        try:
+            client = cast("Client", chromadb.PersistentClient(path, settings=settings))
+            collection = client.get_or_create_collection(
+                COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}},
+            )
+        except errors as error:
+            raise _unusable(path, error) from error
+        return cls(client, collection, path, errors)
+
+    def close(self) -> None:
+        """Lets the files go."""
+        self._client.close()
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        with self._mapped():
+            return self._collection.count()
+
+    def ids(self) -> list[str]:
+        """The ids of all chunks."""
+        with self._mapped():
+            return list(self._collection.get(include=[])["ids"])
+
+    def add(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Writes vectors, in place of those of the same ids; row i belongs to chunk i."""
+        for start in range(0, len(chunk_ids), BATCH_SIZE):
+            end = start + BATCH_SIZE
+            with self._mapped():
+                self._collection.upsert(ids=list(chunk_ids[start:end]), embeddings=vectors[start:end])
+
+    def remove(self, chunk_ids: Sequence[str]) -> None:
+        """Takes vectors out; ids that are not there are passed over."""
+        for start in range(0, len(chunk_ids), BATCH_SIZE):
+            with self._mapped():
+                self._collection.delete(ids=list(chunk_ids[start : start + BATCH_SIZE]))
+
+    def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+        """At most `limit` chunks by falling cosine with `vector`."""
+        if not vector.any():
+            return []
+        return overfetched(lambda n: self._query(vector, n), limit=limit, total=self.count(), document_ids=document_ids)
+
+    def finds(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> bool:
+        """Whether each of these vectors finds itself (or an equal one): the canary that notices a damaged index."""
+        return all(self._finds(chunk_id, vector) for chunk_id, vector in zip(chunk_ids, vectors, strict=True) if vector.any())
+
+    def _finds(self, chunk_id: str, vector: NDArray[np.float32]) -> bool:
+        nearest = self._query(vector, 1)
+        return bool(nearest) and (nearest[0].chunk_id == chunk_id or 1 - nearest[0].score < CANARY_DISTANCE)
+
+    def _query(self, vector: NDArray[np.float32], n: int) -> list[Scored]:
+        with self._mapped():
+            found = self._collection.query(query_embeddings=np.stack([vector]), n_results=n, include=["distances"])
+        return [Scored(chunk_id, 1 - distance) for chunk_id, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)]
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except self._errors as error:
+            raise _unusable(self._path, error) from error
+
+
+def _unusable(path: Path, error: Exception) -> StoreError:
+    return StoreError(f"The vectors in {str(path)!r} cannot be used ({error}): `youju verify --repair` builds them again")

@@ -1,0 +1,182 @@
+"""Keeps an index in step with the truth: catches up after a crash, notices damage, builds beside and points over.
+
+An index is a copy in a folder of its own. The store notes the folder in use, what made the index, and the generation of the truth that it
+shows; whatever does not agree with that note is brought up to date or built anew, never trusted.
+"""
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from corpus.errors import StoreError
+from indexing.store import Store
+
+# Taking many chunks out costs more than building an index without them.
+REBUILD_SHARE = 0.2
+
+
+class Copy(Protocol):
+    """What an index can do for its keeper."""
+
+    def count(self) -> int:
+        """How many chunks there are."""
+        ...
+
+    def ids(self) -> list[str]:
+        """The ids of all chunks."""
+        ...
+
+    def close(self) -> None:
+        """Lets the files go."""
+        ...
+
+
+Index = TypeVar("Index", bound=Copy)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Index]):
+    """One kind of index: its name and identity, and how it is opened, changed and tried.
+
+    `change(index, added, removed)` takes chunk ids and reads the chunks from the truth; `is_sound` tries a sample of what should be there.
+    """
+
+    name: str
+    identity: str
+    open: Callable[[Path], Index]
+    change: Callable[[Index, Sequence[str], Sequence[str]], None]
+    is_sound: Callable[[Index], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What the store notes about an index."""
+
+    folder: str
+    identity: str
+    generation: int
+
+
+class Keeper(Generic[Index]):
+    """Keeps the index of one kind under `home / kind.name`; only the owner of the home may call more than `look` and `is_in_step`."""
+
+    def __init__(self, home: Path, store: Store, kind: Kind[Index]) -> None:
+        self._folder = home / kind.name
+        self._store = store
+        self._kind = kind
+        self._index: Index | None = None
+
+    @property
+    def index(self) -> Index:
+        """The index that is in step.
+
+        Raises:
+            StoreError: `catch_up` has not been called.
+        """
+        if self._index is None:
+            raise StoreError(f"The {self._kind.name} index is not open: the home has to be owned first")
+        return self._index
+
+    def close(self) -> None:
+        """Lets the files go."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def is_in_step(self) -> bool:
+        """Whether the index shows the truth of this moment."""
+        note = self._note()
+        return note is not None and (note.identity, note.generation) == (self._kind.identity, self._store.generation())
+
+    def look(self) -> Index | None:
+        """The index in use, for reading, however old; `None` where none was made in this way yet."""
+        note = self._note()
+        if note is None or note.identity != self._kind.identity:
+            return None
+        return self._kind.open(self._folder / note.folder)
+
+    def catch_up(self) -> None:
+        """Opens the index and brings it in step: with what it lacks where it is sound, built anew where it is not."""
+        self.close()
+        note = self._note()
+        try:
+            self._index = self.look()
+            if self._index is not None and note is not None and note.generation != self._store.generation():
+                self._add_missing(self._index)
+        except StoreError:
+            self.close()
+        if self._index is None or not self.is_right():
+            self.rebuild()
+        self._remove_other_folders()
+
+    def change(self, added: Sequence[str], removed: Sequence[str]) -> None:
+        """Brings in chunks and takes out others, both given by id; the truth has changed already."""
+        if len(removed) > REBUILD_SHARE * (self.index.count() + len(added)):
+            self.rebuild()
+        else:
+            self._kind.change(self.index, added, removed)
+            self._write_note(self._noted_folder())
+
+    def rebuild(self) -> None:
+        """Builds the index beside the present one, then points to it."""
+        folder = f"{self._store.generation()}-{secrets.token_hex(4)}"
+        built = self._kind.open(self._folder / folder)
+        self._kind.change(built, self._store.chunk_ids(), ())
+        self.close()
+        self._index = built
+        self._write_note(folder)
+        self._remove_other_folders()
+
+    def is_right(self) -> bool:
+        """Whether the index has as many chunks as the truth, and finds those that it is asked for."""
+        return self.index.count() == self._store.count_chunks() and self._kind.is_sound(self.index)
+
+    def problems(self) -> list[str]:
+        """One line for each way in which the index does not show the truth."""
+        name = f"The {self._kind.name} index"
+        mend = "`youju verify --repair` builds it again"
+        note = self._note()
+        if note is None or note.identity != self._kind.identity:
+            return [f"{name} was not made from these settings: {mend}"] if self._store.count_chunks() else []
+        if not self.is_in_step():
+            return [f"{name} lags behind the documents: {mend}"]
+        opened = self._index
+        try:
+            index = opened or self._kind.open(self._folder / note.folder)
+            wrong = set(index.ids()) ^ set(self._store.chunk_ids())
+            found = [f"{name} lacks or still has {len(wrong)} chunks: {mend}"] if wrong else []
+            return found + ([] if self._kind.is_sound(index) else [f"{name} does not find chunks that it holds: {mend}"])
+        except StoreError as error:
+            return [str(error)]
+        finally:
+            if not opened:
+                index.close()
+
+    def _add_missing(self, index: Index) -> None:
+        wanted, present = set(self._store.chunk_ids()), set(index.ids())
+        self._kind.change(index, sorted(wanted - present), sorted(present - wanted))
+        self._write_note(self._noted_folder())
+
+    def _note(self) -> _Note | None:
+        written = self._store.note(self._kind.name)
+        return _Note(**json.loads(written)) if written else None
+
+    def _noted_folder(self) -> str:
+        note = self._note()
+        if note is None:
+            raise StoreError(f"The store does not say where the {self._kind.name} index is: `youju verify --repair` builds it again")
+        return note.folder
+
+    def _write_note(self, folder: str) -> None:
+        note = _Note(folder, self._kind.identity, self._store.generation())
+        self._store.write_note(self._kind.name, json.dumps(asdict(note)))
+
+    def _remove_other_folders(self) -> None:
+        """Removes what earlier builds left."""
+        for path in self._folder.iterdir():
+            if path.name != self._noted_folder():
+                shutil.rmtree(path, ignore_errors=True)

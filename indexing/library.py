@@ -1,0 +1,249 @@
+"""All that one home holds: the truth, the two indexes made from it, and the search over them."""
+
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.documents import Policy, SourceDocument
+from corpus.errors import NotFoundError, SettingsError, StoreBusyError
+from indexing.chunking import Chunk
+from indexing.copies import dense_kind, sparse_kind
+from indexing.dense import ExactIndex
+from indexing.embedding import Embedder
+from indexing.fusion import Weights
+from indexing.keeping import Keeper
+from indexing.ownership import Ownership
+from indexing.rows import DocumentSummary
+from indexing.search import HybridSearcher, Indexes
+from indexing.store import Store, in_batches
+
+# Up to here a process that only reads compares with every vector of the truth; above, it asks for the home and uses Chroma.
+MAX_EXACT_CHUNKS = 200_000
+
+# So many chunks change before the indexes are told; a crash in between costs nothing, they catch up from the truth.
+FLUSH_CHUNKS = 4000
+
+
+class Library:
+    """The state of one home. Any number of processes may read it; the one that owns it may write.
+
+    Reading needs neither the lock nor Chroma. `own` takes the lock, brings the indexes in step with the truth, and from then on the search
+    asks Chroma: `youju serve` does so when it starts, ingesting and removing do it by themselves.
+    """
+
+    def __init__(self, home: Path, store: Store, embedder: Embedder) -> None:
+        self.home = home
+        self._store = store
+        self._embedder = embedder
+        self._ownership = Ownership(home / "owner.lock")
+        self._dense = Keeper(home, store, dense_kind(store, embedder.identity))
+        self._sparse = Keeper(home, store, sparse_kind(store))
+        self._added: dict[str, None] = {}
+        self._removed: dict[str, None] = {}
+        self._snapshot: tuple[int, Indexes] | None = None
+        self._changing = threading.RLock()
+        self._policy = lru_cache(maxsize=64)(lambda document_id, _generation: store.policy(document_id))
+        self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=store.chunks, weights=Weights.shipped())
+
+    @classmethod
+    def open(cls, home: Path, *, embedder: Embedder) -> Self:
+        """Opens the home, and makes it where there is none.
+
+        Raises:
+            SettingsError: The folder cannot be made or written.
+            StoreError: What is stored there cannot be used; StoreVersionError where another version wrote it.
+        """
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(f"{str(home)!r} cannot be made ({error.strerror}): set YOUJU_HOME to another folder") from error
+        return cls(home, Store.open(home / "youju.sqlite"), embedder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the files and of the home."""
+        self._dense.close()
+        self._sparse.close()
+        self._ownership.let_go()
+        self._store.close()
+
+    def own(self) -> None:
+        """Takes the home for writing, and brings both indexes in step with the truth.
+
+        Raises:
+            StoreBusyError: Another process owns it.
+        """
+        with self._changing:
+            if not self._ownership.held:
+                self._ownership.take()
+                self._embed_again()
+                self._dense.catch_up()
+                self._sparse.catch_up()
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, by source name."""
+        return self._store.summaries()
+
+    def policy(self, document_id: str) -> Policy:
+        """The whole document.
+
+        Raises:
+            NotFoundError: There is no such document.
+        """
+        return self._policy(document_id, self._store.generation())
+
+    def find(self, name_or_id: str) -> str:
+        """The id of the document with this id or source name.
+
+        Raises:
+            NotFoundError: There is none, or several have the name.
+        """
+        found = [each.document_id for each in self.documents() if name_or_id in {each.document_id, each.source_name}]
+        if not found:
+            raise NotFoundError(f"There is no document {name_or_id!r}: `youju documents` lists those that are here")
+        if len(found) > 1:
+            raise NotFoundError(f"{name_or_id!r} is the name of several documents: name one of them by its id, {', '.join(found)}")
+        return found[0]
+
+    def recipe(self, document_id: str) -> str | None:
+        """What a document was made with; `None` where there is no such document."""
+        return self._store.recipe(document_id)
+
+    def write(self, policy: Policy, chunks: Sequence[Chunk], *, recipe: str) -> bool:
+        """Writes a document in place of what came from the same origin; it is safe when this returns, and found after `flush`.
+
+        Returns:
+            Whether there was something in its place.
+        """
+        vectors = self._embedder.embed([text_to_embed(chunk) for chunk in chunks], role="passage")
+        with self._changing:
+            self.own()
+            there = self._store.document_from(policy.document.source.origin) is not None
+            gone = self._store.replace(policy, chunks, vectors, embedder=self._embedder.identity, recipe=recipe)
+            self._note_change([chunk.chunk_id for chunk in chunks], gone)
+        return there
+
+    def adopt(self, source: SourceDocument) -> None:
+        """Notes that a stored document also came from this origin, which what came from there before has left."""
+        with self._changing:
+            self.own()
+            self._note_change((), self._store.adopt(source))
+
+    def remove(self, document_id: str) -> None:
+        """Takes a document out of the truth and of both indexes.
+
+        Raises:
+            NotFoundError: There is no such document.
+            StoreBusyError: Another process owns the home.
+        """
+        with self._changing:
+            self.own()
+            self._note_change((), self._store.remove(document_id))
+            self.flush()
+
+    def flush(self) -> None:
+        """Tells the indexes of all changes."""
+        with self._changing:
+            if self._ownership.held and not (self._dense.is_in_step() and self._sparse.is_in_step()):
+                for keeper in (self._dense, self._sparse):
+                    keeper.change(list(self._added), list(self._removed))
+            self._added, self._removed = {}, {}
+
+    def verify(self) -> list[str]:
+        """One line for each thing that is not as it was written; empty where all is well."""
+        problems = self._store.damage()
+        stale = self._store.chunks_embedded_otherwise(self._embedder.identity)
+        if stale:
+            problems.append(f"{len(stale)} chunks were embedded by another model than {self._embedder.identity!r}")
+        return problems + self._sparse.problems() + self._dense_problems()
+
+    def repair(self) -> None:
+        """Builds both indexes anew from the truth.
+
+        Raises:
+            StoreBusyError: Another process owns the home.
+        """
+        with self._changing:
+            self._ownership.take()
+            self._embed_again()
+            self._dense.rebuild()
+            self._sparse.rebuild()
+
+    def _dense_problems(self) -> list[str]:
+        held = self._ownership.held
+        try:
+            self._ownership.take()
+        except StoreBusyError as error:
+            return [f"The vectors in Chroma were not checked. {error}"]
+        try:
+            return self._dense.problems()
+        finally:
+            if not held:
+                self._ownership.let_go()
+
+    def _note_change(self, added: Sequence[str], removed: Sequence[str]) -> None:
+        for chunk_id in removed:
+            self._added.pop(chunk_id, None)
+            self._removed[chunk_id] = None
+        for chunk_id in added:
+            self._removed.pop(chunk_id, None)
+            self._added[chunk_id] = None
+        if len(self._added) + len(self._removed) >= FLUSH_CHUNKS:
+            self.flush()
+
+    def _embed_again(self) -> None:
+        """Makes new vectors for the chunks that another embedder made vectors for."""
+        identity = self._embedder.identity
+        for batch in in_batches(self._store.chunks_embedded_otherwise(identity)):
+            chunks = list(self._store.chunks(batch).values())
+            vectors = self._embedder.embed([text_to_embed(chunk) for chunk in chunks], role="passage")
+            self._store.write_vectors([chunk.chunk_id for chunk in chunks], vectors, embedder=identity)
+
+    def _indexes(self) -> Indexes:
+        """What the search asks at this moment."""
+        if self._ownership.held:
+            return Indexes(self._dense.index, self._sparse.index)
+        generation = self._store.generation()
+        if self._snapshot is None or self._snapshot[0] != generation:
+            self._snapshot = (generation, self._look())
+        return self._snapshot[1]
+
+    def _look(self) -> Indexes:
+        """The indexes for a process that only reads: the words as they were last written, and every vector of the truth."""
+        if self._store.count_chunks() > MAX_EXACT_CHUNKS:
+            with suppress(StoreBusyError):
+                self.own()
+                return Indexes(self._dense.index, self._sparse.index)
+        self._mend()
+        sparse = self._sparse.look()
+        if sparse is None or self._store.chunks_embedded_otherwise(self._embedder.identity):
+            raise StoreBusyError(f"The indexes in {str(self.home)!r} are being built by another process: try again when it is done")
+        return Indexes(ExactIndex(*self._store.vectors()), sparse)
+
+    def _mend(self) -> None:
+        """Brings what reading needs in step, unless another process is at it."""
+        stale = self._store.chunks_embedded_otherwise(self._embedder.identity)
+        if self._sparse.is_in_step() and not stale:
+            return
+        with suppress(StoreBusyError), self._changing:
+            self._ownership.take()
+            try:
+                self._embed_again()
+                self._sparse.catch_up()
+            finally:
+                self._sparse.close()
+                self._ownership.let_go()
+
+
+def text_to_embed(chunk: Chunk) -> str:
+    """What stands for a chunk in the embedder: where it stands, then what it says."""
+    return f"{chunk.context}\n{chunk.text}"

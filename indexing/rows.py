@@ -1,0 +1,256 @@
+"""Policies, chunks and vectors as rows of tables, and back; each row carries a checksum of all its other values.
+
+Nothing here knows a database: rows are plain dictionaries of strings, integers and bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.documents import Clause, ClauseKind, CleanDocument, Header, Level, Period, Policy, Reference, SourceDocument
+from corpus.offsets import Edit
+from corpus.spans import Span
+from indexing.chunking import Chunk
+
+Value = str | int | bytes | None
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What a list of documents tells about one of them; `ingested_at` is in UTC."""
+
+    document_id: str
+    source_name: str
+    sha256: str
+    header: Header
+    n_clauses: int
+    n_edits: int
+    ingested_at: datetime
+
+
+def sealed(row: Row) -> Row:
+    """The row with the checksum of its values.
+
+    >>> row = sealed({"name": "会诊", "n": 1})
+    >>> is_intact(row), is_intact({**row, "n": 2})
+    (True, False)
+    """
+    return {**row, "checksum": _checksum(row)}
+
+
+def is_intact(row: Mapping[str, Value]) -> bool:
+    """Whether a row that was read holds the very values that were written."""
+    values = dict(row)
+    return values.pop("checksum") == _checksum(values)
+
+
+def _checksum(row: Mapping[str, Value]) -> str:
+    written = json.dumps(row, sort_keys=True, ensure_ascii=False, default=lambda value: bytes(value).hex())
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, n_chunks: int) -> Row:
+    """The row of a document: what was read, what was repaired, and what the header says."""
+    document, source = policy.document, policy.document.source
+    return {
+        "document_id": source.document_id,
+        "sha256": source.sha256,
+        "raw": source.text,
+        "clean": document.text,
+        "edits": _json([[edit.span.start, edit.span.end, edit.replacement, edit.rule] for edit in document.edits]),
+        "header": _header_json(policy.header),
+        "furniture": _json([[span.start, span.end] for span in policy.furniture]),
+        "recipe": recipe,
+        "n_clauses": len(policy.clauses),
+        "n_edits": len(document.edits),
+        "n_chunks": n_chunks,
+        "ingested_at": ingested_at.isoformat(),
+    }
+
+
+def origin_row(source: SourceDocument) -> Row:
+    """The row of the place that a document came from; one document may have come from several."""
+    return {"origin": source.origin, "source_name": source.source_name, "document_id": source.document_id}
+
+
+def clause_rows(policy: Policy) -> list[Row]:
+    """The rows of the clause tree, in the order of the text."""
+    return [
+        {
+            "document_id": policy.document.source.document_id,
+            "position": position,
+            "clause_id": clause.clause_id,
+            "parent_id": clause.parent_id,
+            "kind": str(clause.kind),
+            "label": clause.label,
+            "heading": clause.heading,
+            "start": clause.span.start,
+            "end": clause.span.end,
+            "own_start": clause.own.start,
+            "own_end": clause.own.end,
+        }
+        for position, clause in enumerate(policy.clauses)
+    ]
+
+
+def reference_rows(policy: Policy) -> list[Row]:
+    """The rows of the mentions of other clauses and documents."""
+    return [
+        {
+            "document_id": policy.document.source.document_id,
+            "position": position,
+            "start": reference.span.start,
+            "end": reference.span.end,
+            "text": reference.text,
+            "target": reference.target,
+        }
+        for position, reference in enumerate(policy.references)
+    ]
+
+
+def chunk_rows(chunks: Iterable[Chunk]) -> list[Row]:
+    """The rows of chunks; their text is not repeated, it is the document's at their span."""
+    return [
+        {
+            "chunk_id": chunk.chunk_id,
+            "document_id": chunk.document_id,
+            "position": position,
+            "clause_id": chunk.clause_id,
+            "start": chunk.span.start,
+            "end": chunk.span.end,
+            "context": chunk.context,
+            "furniture": int(chunk.furniture),
+        }
+        for position, chunk in enumerate(chunks)
+    ]
+
+
+def vector_rows(chunk_ids: Sequence[str], vectors: NDArray[np.float32], embedder: str) -> list[Row]:
+    """The rows of vectors, (n_chunks, dimensions) float32, as little-endian bytes."""
+    written = np.ascontiguousarray(vectors, dtype="<f4")
+    return [
+        {"chunk_id": chunk_id, "vector": vector.tobytes(), "embedder": embedder}
+        for chunk_id, vector in zip(chunk_ids, written, strict=True)
+    ]
+
+
+def matrix_of(vectors: Sequence[bytes]) -> NDArray[np.float32]:
+    """The vectors as one matrix, (n_vectors, dimensions) float32; (0, 0) where there are none."""
+    if not vectors:
+        return np.zeros((0, 0), dtype=np.float32)
+    return np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(vectors), -1)
+
+
+def policy_of(
+    document: Mapping[str, Value],
+    origin: Mapping[str, Value],
+    clauses: Iterable[Mapping[str, Value]],
+    references: Iterable[Mapping[str, Value]],
+) -> Policy:
+    """The policy that the rows of one document were written from; rows of clauses and references in order of `position`."""
+    source = SourceDocument(
+        document_id=_text(document["document_id"]),
+        source_name=_text(origin["source_name"]),
+        origin=_text(origin["origin"]),
+        sha256=_text(document["sha256"]),
+        text=_text(document["raw"]),
+    )
+    edits = tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in json.loads(_text(document["edits"])))
+    return Policy(
+        document=CleanDocument(source, _text(document["clean"]), edits),
+        header=header_of(_text(document["header"])),
+        clauses=tuple(_clause(row) for row in clauses),
+        references=tuple(_reference(row) for row in references),
+        furniture=tuple(Span(start, end) for start, end in json.loads(_text(document["furniture"]))),
+    )
+
+
+def header_of(written: str) -> Header:
+    """The header that a document row holds as JSON."""
+    values = json.loads(written)
+    period = values.pop("period")
+    return Header(
+        **{**values, "issuers": tuple(values["issuers"]), "level": Level(values["level"])},
+        period=Period(**period) if period else None,
+    )
+
+
+def summary_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> DocumentSummary:
+    """What a list tells of the document in this row."""
+    return DocumentSummary(
+        document_id=_text(document["document_id"]),
+        source_name=_text(origin["source_name"]),
+        sha256=_text(document["sha256"]),
+        header=header_of(_text(document["header"])),
+        n_clauses=_number(document["n_clauses"]),
+        n_edits=_number(document["n_edits"]),
+        ingested_at=datetime.fromisoformat(_text(document["ingested_at"])),
+    )
+
+
+def chunk_of(row: Mapping[str, Value], text: str) -> Chunk:
+    """The chunk that a row was written from; `text` is the document's at the chunk's span."""
+    return Chunk(
+        chunk_id=_text(row["chunk_id"]),
+        document_id=_text(row["document_id"]),
+        clause_id=_text(row["clause_id"]),
+        span=Span(_number(row["start"]), _number(row["end"])),
+        text=text,
+        context=_text(row["context"]),
+        furniture=bool(row["furniture"]),
+    )
+
+
+def _clause(row: Mapping[str, Value]) -> Clause:
+    return Clause(
+        clause_id=_text(row["clause_id"]),
+        parent_id=None if row["parent_id"] is None else _text(row["parent_id"]),
+        kind=ClauseKind(_text(row["kind"])),
+        label=_text(row["label"]),
+        heading=_text(row["heading"]),
+        span=Span(_number(row["start"]), _number(row["end"])),
+        own=Span(_number(row["own_start"]), _number(row["own_end"])),
+    )
+
+
+def _reference(row: Mapping[str, Value]) -> Reference:
+    target = None if row["target"] is None else _text(row["target"])
+    return Reference(Span(_number(row["start"]), _number(row["end"])), _text(row["text"]), target)
+
+
+def _header_json(header: Header) -> str:
+    period = {"start": header.period.start, "end": header.period.end} if header.period else None
+    return _json(
+        {
+            "title": header.title,
+            "document_number": header.document_number,
+            "issuers": list(header.issuers),
+            "level": str(header.level),
+            "place": header.place,
+            "issue_date": header.issue_date,
+            "effective_date": header.effective_date,
+            "period": period,
+        }
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"A text was written here, not {value!r}")
+    return value
+
+
+def _number(value: Value) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"A number was written here, not {value!r}")
+    return value

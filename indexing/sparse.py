@@ -1,0 +1,159 @@
+"""Words in common: a BM25 index over several readings of each chunk; the only module that knows tantivy.
+
+Texts are cut into words before they get here, so the index itself only splits at spaces. It can be rebuilt from the truth.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+import tantivy
+
+from corpus.errors import StoreError
+from corpus.tokenizing import TOKENIZER_IDENTITY, search_words
+from indexing.chunking import Chunk
+from indexing.filters import Scored
+
+# Changes with the fields below, so that an index of other fields is rebuilt and never searched.
+SPARSE_IDENTITY = f"fields-1|{TOKENIZER_IDENTITY}"
+
+# What a field's BM25 score counts for. `words` are those of the repaired text, `raw_words` those of the text as it was printed where it
+# differs, `pairs` are pairs of Chinese characters, which typing errors and other ways to cut words leave whole.
+BOOSTS: Mapping[str, float] = {"words": 1.0, "raw_words": 0.5, "pairs": 0.5, "context": 0.3}
+
+_WRITER_BYTES = 64_000_000
+_HAN_RUN = re.compile(r"[㐀-鿿]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SparseEntry:
+    """A chunk to index; `raw` is its text as it stands in the original."""
+
+    chunk: Chunk
+    raw: str
+
+
+class WordIndex(Protocol):
+    """Finds the chunks that share words with a text."""
+
+    def best(self, text: str, *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+        """At most `limit` chunks by falling score, higher is better; of these documents only, where given."""
+        ...
+
+
+def character_pairs(text: str) -> list[str]:
+    """The pairs of neighbouring Chinese characters.
+
+    >>> character_pairs("急会诊10分钟")
+    ['急会', '会诊', '分钟']
+    """
+    return [left + right for run in _HAN_RUN.findall(text) for left, right in pairwise(run)]
+
+
+class SparseIndex:
+    """A tantivy index in a folder of its own; one process writes, any number read."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._schema = index.schema
+
+    @classmethod
+    def open(cls, path: Path) -> "SparseIndex":
+        """Opens the index in a folder; makes both where there is none.
+
+        Raises:
+            StoreError: The folder cannot be read as an index.
+        """
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            index = tantivy.Index(_schema(), path=str(path))
+        except (ValueError, OSError) as error:
+            raise StoreError(f"The words in {str(path)!r} cannot be opened ({error}): `youju verify --repair` builds them again") from error
+        index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+        return cls(index)
+
+    def close(self) -> None:
+        """Lets the files go; nothing is held open between calls."""
+
+    def count(self) -> int:
+        """How many chunks there are."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def ids(self) -> list[str]:
+        """The ids of all chunks."""
+        total = self.count()
+        return [scored.chunk_id for scored in self._run(tantivy.Query.all_query(), total)] if total else []
+
+    def holds(self, chunk_id: str) -> bool:
+        """Whether this chunk is there."""
+        return bool(self._run(tantivy.Query.term_query(self._schema, "chunk_id", chunk_id, "basic"), 1))
+
+    def change(self, added: Iterable[SparseEntry] = (), removed: Iterable[str] = ()) -> None:
+        """Takes chunks out and puts chunks in, all at once; a chunk that is there already is replaced.
+
+        Raises:
+            StoreError: The index cannot be written.
+        """
+        try:
+            writer = self._index.writer(_WRITER_BYTES, 1)
+            for chunk_id in removed:
+                writer.delete_documents_by_term("chunk_id", chunk_id)
+            for entry in added:
+                writer.delete_documents_by_term("chunk_id", entry.chunk.chunk_id)
+                writer.add_document(_document(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+        except (ValueError, OSError) as error:
+            raise StoreError(f"The index of words cannot be written ({error}): `youju verify --repair` builds it again") from error
+        self._index.reload()
+
+    def best(self, text: str, *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+        """At most `limit` chunks that share words with `text`, by falling BM25 score; of these documents only, where given."""
+        clauses = [(tantivy.Occur.Should, query) for query in self._term_queries(text)]
+        if not clauses or not limit:
+            return []
+        query = tantivy.Query.boolean_query(clauses)
+        if document_ids is not None:
+            wanted = tantivy.Query.term_set_query(self._schema, "document_id", sorted(document_ids))
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(wanted, 0.0))]
+            )
+        return self._run(query, limit)
+
+    def _term_queries(self, text: str) -> Iterator[tantivy.Query]:
+        words = list(dict.fromkeys(search_words(text)))
+        pairs = list(dict.fromkeys(character_pairs(text)))
+        for field, terms in (("words", words), ("raw_words", words), ("pairs", pairs), ("context", words)):
+            for term in terms:
+                yield tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), BOOSTS[field])
+
+    def _run(self, query: tantivy.Query, limit: int) -> list[Scored]:
+        searcher = self._index.searcher()
+        hits: Sequence[tuple[float, tantivy.DocAddress]] = searcher.search(query, limit, count=False).hits
+        return [Scored(str(searcher.doc(address).get_first("chunk_id")), score) for score, address in hits]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
+    for field in BOOSTS:
+        builder.add_text_field(field, tokenizer_name="spaces", index_option="freq")
+    return builder.build()
+
+
+def _document(entry: SparseEntry) -> tantivy.Document:
+    chunk = entry.chunk
+    document = tantivy.Document()
+    document.add_text("chunk_id", chunk.chunk_id)
+    document.add_text("document_id", chunk.document_id)
+    document.add_text("words", " ".join(search_words(chunk.text)))
+    if entry.raw != chunk.text:
+        document.add_text("raw_words", " ".join(search_words(entry.raw)))
+    document.add_text("pairs", " ".join(character_pairs(chunk.text)))
+    document.add_text("context", " ".join(search_words(chunk.context)))
+    return document
