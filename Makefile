@@ -12,7 +12,7 @@ STAMPS := $(VENV)/stamps
 PIP_VERSION := 26.3
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
-QUESTIONS := "急会诊多久到位" "普通会诊应在多长时间内完成" "发生医疗质量安全不良事件应当向谁报告"
+QUESTIONS := "急会诊多久到位" "死亡病例讨论由谁主持" "门诊病历要保存多少年"
 
 .PHONY: run test lint format serve embedding eval clean help
 .DEFAULT_GOAL := help

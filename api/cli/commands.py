@@ -154,11 +154,13 @@ def serve(
 
 
 @app.command()
-def verify(context: typer.Context) -> int:
-    """Look for anything stored or indexed that is not what was written. Exit code 1: something was found."""
+def verify(
+    context: typer.Context,
+    *,
+    repair: Annotated[bool, typer.Option("--repair", help="Build anew what can be built from what was ingested.")] = False,
+) -> int:
+    """Look for anything stored or indexed that is not what was written. Exit code 1: something is wrong and was not repaired."""
+    from api.cli.verifying import verify_library
+
     with opened(context) as youju:
-        problems = youju.library.verify()
-    for problem in problems:
-        typer.echo(problem)
-    typer.echo(f"{len(problems)} problems found." if problems else "Everything stored and indexed is as it was written.")
-    return int(bool(problems))
+        return verify_library(youju.library, repair=repair)

@@ -13,9 +13,11 @@ def serve_forever(youju: Youju, *, host: str, port: int) -> int:
     """Serve until a signal stops it; 0 after an orderly stop.
 
     Raises:
-        SettingsError: nothing can listen on this address and port.
+        SettingsError: Nothing can listen on this address and port.
+        StoreBusyError: Another process owns the home.
     """
     with _listening(host, port) as listener:
+        youju.library.own()
         address, bound_port = listener.getsockname()[:2]
         config = uvicorn.Config(create_app(youju), host=address, port=bound_port, log_level="info", server_header=False)
         uvicorn.Server(config).run(sockets=[listener])

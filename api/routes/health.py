@@ -2,12 +2,17 @@
 
 from typing import Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from api.dependencies import OpenYouju
-from api.errors import PROBLEM_RESPONSES
-from corpus.errors import StoreError
+from api.errors import NOT_READY, PROBLEM_RESPONSES, problem
+from indexing.library import Library
+
+# Enough words to tell a clause from all others, and room for clauses that say nearly the same.
+CANARY_CHARACTERS = 200
+CANARY_HITS = 5
 
 router = APIRouter(tags=["health"])
 
@@ -31,10 +36,21 @@ def health() -> Health:
     return Health()
 
 
-@router.get("/readyz", responses={503: PROBLEM_RESPONSES[503]})
-def readiness(youju: OpenYouju) -> Readiness:
-    """Tell that a question can be answered now."""
+@router.get("/readyz", response_model=Readiness, responses={503: PROBLEM_RESPONSES[503]})
+def readiness(request: Request, youju: OpenYouju) -> Readiness | JSONResponse:
+    """Tell whether a question can be answered now."""
     documents = youju.library.documents()
     if not documents:
-        raise StoreError("Nothing is ingested yet; run `youju ingest PATH` first.")
+        return problem(request, NOT_READY, "Nothing is ingested yet; run `youju ingest PATH`.")
+    if not _is_found(youju.library, documents[0].document_id):
+        return problem(request, NOT_READY, "The index does not find what it holds; run `youju verify --repair`.")
     return Readiness(documents=len(documents))
+
+
+def _is_found(library: Library, document_id: str) -> bool:
+    """The canary: whether searching a document for the words of its longest clause finds that clause."""
+    policy = library.policy(document_id)
+    longest = max(policy.clauses, key=lambda clause: len(clause.own)).own
+    words = longest.of(policy.document.text)[:CANARY_CHARACTERS]
+    hits = library.searcher.search(words, limit=CANARY_HITS, document_ids=frozenset({document_id}))
+    return any(hit.chunk.span.overlaps(longest) for hit in hits)
