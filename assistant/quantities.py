@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from assistant.tables import rows, words
+from corpus.numerals import number
 from corpus.spans import Span
 
 
@@ -45,35 +46,9 @@ class Quantity:
     key: str
 
 
-DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _CHINESE = "[零〇一二两三四五六七八九十百千万]+"
 _ARABIC = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
-
-
-def number_of(text: str) -> float:
-    """The number that Arabic or Chinese digits stand for.
-
-    >>> number_of("1,000"), number_of("二十四"), number_of("三百零五"), number_of("半")
-    (1000.0, 24.0, 305.0, 0.5)
-    """
-    if text == "半":
-        return 0.5
-    if text[0].isdigit():
-        scale = _SCALES.get(text[-1], 1)
-        return float(text.rstrip("万亿千百十").replace(",", "")) * scale
-    if not any(character in _SCALES for character in text):
-        return float("".join(str(DIGITS[character]) for character in text))
-    total = section = digit = 0
-    for character in text:
-        if character in DIGITS:
-            digit = DIGITS[character]
-        elif _SCALES[character] >= 10_000:
-            total, section, digit = (total + section + digit) * _SCALES[character], 0, 0
-        else:
-            section, digit = section + (digit or 1) * _SCALES[character], 0
-    return float(total + section + digit)
 
 
 _DATE = re.compile(
@@ -85,9 +60,8 @@ _DATE = re.compile(
 )
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,10}[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|[\u4e00-\u9fff]{1,10}令第\d+号")
 _CLAUSE = re.compile(rf"第{_NUMBER}[章节条款项编]")
-_FRACTION = re.compile(r"(百分之|千分之|万分之)([零〇一二两三四五六七八九十百点\d.]+)")
+_FRACTION = re.compile(r"[百千万]分之(?:[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)")
 _AT_LEAST = re.compile("至少|最少|不少于|不低于|不得少于")
-_SHARE = {"百分之": 1.0, "千分之": 0.1, "万分之": 0.01}
 
 
 @cache
@@ -144,8 +118,8 @@ def _joined(found: list[Quantity]) -> Iterator[Quantity]:
         before = found[i - 1] if i else None
         if after and _continues(quantity, after):
             span = Span(quantity.span.start, after.span.end)
-            number = quantity.number + after.number
-            yield Quantity(span, quantity.text + after.text, quantity.type, number, after.unit, after.relation, f"{number:g}{after.unit}")
+            total = quantity.number + after.number
+            yield Quantity(span, quantity.text + after.text, quantity.type, total, after.unit, after.relation, f"{total:g}{after.unit}")
         elif not (before and _continues(before, quantity)):
             yield quantity
 
@@ -171,34 +145,31 @@ def _frequencies(text: str) -> list[Quantity]:
     found = []
     for match in _frequency().finditer(text):
         period = match["period"].replace("个", "").replace("每", "").replace("按", "").removesuffix("度")
-        number = number_of(match["times"]) if match["times"] else 1.0
+        times = number(match["times"]) if match["times"] else None
         relation = ">=" if match["times"] and _AT_LEAST.search(match[0]) else "="
-        found.append(_made(match, ValueType.FREQUENCY, number, f"次/{period}", relation))
+        found.append(_made(match, ValueType.FREQUENCY, times or 1.0, f"次/{period}", relation))
     return found
 
 
 def _fractions(text: str) -> list[Quantity]:
     found = []
     for match in _FRACTION.finditer(text):
-        digits = match[2].replace("点", ".")
-        try:
-            number = float(digits) if digits[0].isdigit() else number_of(digits.split(".")[0])
-        except (ValueError, KeyError):
-            continue
-        found.append(_made(match, ValueType.PERCENT, number * _SHARE[match[1]], "%", _relation_before(text, match.start())))
+        share = number(match[0])
+        if share is not None:
+            found.append(_made(match, ValueType.PERCENT, share * 100, "%", _relation_before(text, match.start())))
     return found
 
 
 def _measures(text: str) -> list[Quantity]:
     found = []
     for match in _measure().finditer(text):
-        unit = match["unit"]
-        if not unit and not match["number"][0].isdigit():
+        unit = match["unit"] or ""
+        amount = number(match["number"] + (match["scale"] or ""))
+        if amount is None or not (unit or match["number"][0].isdigit()):
             continue
-        type_, base, factor = _units().get(unit or "", ("number", "", 1.0))
-        number = number_of(match["number"]) * (10_000 if match["scale"] == "万" else 100_000_000 if match["scale"] == "亿" else 1)
+        type_, base, factor = _units().get(unit, ("number", "", 1.0))
         relation = _relations().get(match["before"] or match["after"] or "", "=")
-        found.append(_made(match, ValueType(type_), number * factor, base, relation))
+        found.append(_made(match, ValueType(type_), amount * factor, base, relation))
     return found
 
 
@@ -209,9 +180,8 @@ def _relation_before(text: str, start: int) -> str:
     return "="
 
 
-def _made(match: re.Match[str], type_: ValueType, number: float, unit: str, relation: str) -> Quantity:
-    key = f"{round(number, 6):g}{unit}"
-    return Quantity(Span(*match.span()), match[0], type_, number, unit, relation, key)
+def _made(match: re.Match[str], type_: ValueType, amount: float, unit: str, relation: str) -> Quantity:
+    return Quantity(Span(*match.span()), match[0], type_, amount, unit, relation, key=f"{round(amount, 6):.10g}{unit}")
 
 
 def _plain(match: re.Match[str], type_: ValueType) -> Quantity:
@@ -225,4 +195,9 @@ def arabic(text: str) -> str:
     >>> arabic("第二十条，三年")
     '第20条，3年'
     """
-    return re.sub(_CHINESE, lambda match: f"{number_of(match[0]):g}" if match[0] not in "万千百" else match[0], text)
+    return re.sub(_CHINESE, _in_digits, text)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    amount = number(match[0])
+    return match[0] if amount is None else f"{amount:.10g}"

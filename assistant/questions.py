@@ -13,6 +13,7 @@ class QuestionKind(StrEnum):
     COUNT = "count"
     DATE = "date"
     ACTOR = "actor"
+    PERSON = "person"
     CONTACT = "contact"
     DOCUMENT_NUMBER = "document_number"
     YES_NO = "yes_no"
@@ -24,17 +25,15 @@ class QuestionKind(StrEnum):
     OPEN = "open"
 
 
-VALUE_KINDS = frozenset(
-    {QuestionKind.DEADLINE, QuestionKind.FREQUENCY, QuestionKind.THRESHOLD, QuestionKind.COUNT, QuestionKind.DATE}
-)
+VALUE_KINDS = frozenset({QuestionKind.DEADLINE, QuestionKind.FREQUENCY, QuestionKind.THRESHOLD, QuestionKind.COUNT, QuestionKind.DATE})
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word of the question that an answer should speak about.
 
-    `forms` are the word and what it may be called in a text, the word as asked first; `weight` in 0..1 says how much of the question hangs on
-    it: words carried over from an earlier question weigh less.
+    `forms` are the word and what it may be called in a text, the word as asked first; `weight` in 0..1 says how much of the
+    question hangs on it: words carried over from an earlier question weigh less.
     """
 
     forms: tuple[str, ...]

@@ -35,7 +35,9 @@ class Settings(BaseSettings):
     wechat_token: SecretStr = Field(default=SecretStr(""), description="Token of the WeChat official account")
     wechat_encoding_aes_key: SecretStr = Field(default=SecretStr(""), description="EncodingAESKey of the WeChat official account")
     wechat_app_id: str = Field(default="", description="AppID of the WeChat official account")
-    wechat_app_secret: SecretStr = Field(default=SecretStr(""), description="AppSecret; set: late answers are pushed as customer-service messages")
+    wechat_app_secret: SecretStr = Field(
+        default=SecretStr(""), description="AppSecret; set: late answers are pushed as customer-service messages"
+    )
     wecom_app_token: SecretStr = Field(default=SecretStr(""), description="Token of the WeCom application")
     wecom_app_encoding_aes_key: SecretStr = Field(default=SecretStr(""), description="EncodingAESKey of the WeCom application")
     wecom_app_corp_id: str = Field(default="", description="CorpID of the WeCom application")

@@ -1,0 +1,82 @@
+"""Puts Youju together from its settings: the one place where parts are chosen by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import Self
+
+from assistant.service import Assistant
+from assistant.settings import Settings, load_settings
+from assistant.vocabulary import CountedVocabulary
+from corpus.documents import Header, Policy
+from indexing.embedding import load_embedder
+from indexing.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Youju:
+    """All of Youju in one process; a context manager that closes what it opened."""
+
+    settings: Settings
+    library: Library
+    assistant: Assistant
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        self.library.close()
+
+
+class LibraryCatalogue:
+    """The documents of a library as the assistant sees them; what it reads from them is kept until the documents change."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._seen: tuple[str, ...] | None = None
+        self._headers: list[Header] = []
+        self._words = CountedVocabulary.of(())
+
+    def policy(self, document_id: str) -> Policy:
+        """The policy of a document."""
+        return self._library.policy(document_id)
+
+    def headers(self) -> Sequence[Header]:
+        """The headers of all documents."""
+        self._refresh()
+        return self._headers
+
+    def document_frequency(self, word: str) -> int:
+        """In how many clauses the word stands."""
+        return self._words.document_frequency(word)
+
+    def size(self) -> int:
+        """How many clauses there are."""
+        return self._words.size()
+
+    def _refresh(self) -> None:
+        ids = tuple(summary.document_id for summary in self._library.documents())
+        if ids != self._seen:
+            policies = [self._library.policy(document_id) for document_id in ids]
+            self._headers = [policy.header for policy in policies]
+            self._words = CountedVocabulary.of(clause.own.of(policy.document.text) for policy in policies for clause in policy.clauses)
+            self._seen = ids
+
+
+def open_youju(settings: Settings | None = None) -> Youju:
+    """Opens the home of the settings, those of the environment where none are given.
+
+    Raises:
+        SettingsError: a setting or the home cannot be used.
+        StoreError: what is stored there cannot be used.
+    """
+    settings = settings or load_settings()
+    library = Library.open(settings.home, embedder=load_embedder(settings.embedding_model))
+    catalogue = LibraryCatalogue(library)
+    fixed = settings.today
+
+    def today() -> date:
+        return fixed or datetime.now(UTC).astimezone().date()
+
+    return Youju(settings, library, Assistant(library.searcher, catalogue, catalogue, today))

@@ -1,0 +1,37 @@
+"""Which readings make up an answer: one, or one for each side of a comparison."""
+
+from collections.abc import Sequence
+
+from assistant.places import short_name
+from assistant.questions import Query, QuestionKind
+from assistant.ranking import Ranked, Weigher
+from assistant.reading import Reading, read
+
+LEAST_GAIN = 0.12
+
+
+def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Reading, ...]:
+    """The readings of the best evidence, at least one; a comparison may need a second that says what the first leaves out."""
+    first = read(query, ranked[0], weigher)
+    if QuestionKind.COMPARE not in query.kinds:
+        return (first,)
+    second = _other_place(query, ranked) or _complement(ranked, weigher, first)
+    return (first, read(query, second, weigher)) if second else (first,)
+
+
+def _other_place(query: Query, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The best evidence of a place that the question names and the first evidence does not speak for."""
+    own = short_name(ranked[0].evidence.header.place)
+    others = [place for place in query.places if place != own]
+    for item in ranked[1:]:
+        if item.evidence.header.place and short_name(item.evidence.header.place) in others:
+            return item
+    return None
+
+
+def _complement(ranked: Sequence[Ranked], weigher: Weigher, first: Reading) -> Ranked | None:
+    """The evidence that adds most of what the first leaves out, if it adds enough."""
+    held = weigher.pairs_in(first.text)
+    gains = [(weigher.pairs_in(f"{first.text}\n{item.evidence.text}") - held, item) for item in ranked[1:]]
+    gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, None))
+    return best if gain >= LEAST_GAIN else None

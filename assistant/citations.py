@@ -1,0 +1,51 @@
+"""Readings → `Citation`: the very words of the stored original, proven before they are shown."""
+
+from datetime import date
+
+from assistant.answers import Citation
+from assistant.evidence import Evidence, clause_at
+from assistant.gate import unsupported
+from corpus.documents import Policy
+from corpus.header import validity
+from corpus.spans import Span
+
+
+def cite(number: int, policy: Policy, span: Span, today: date) -> Citation:
+    """The citation of a stretch of a policy's clean text."""
+    document, header = policy.document, policy.header
+    span = span.trimmed(document.text)
+    raw = document.offsets.to_raw(span)
+    clause = clause_at(policy, span.start)
+    return Citation(
+        number=number,
+        document_id=document.source.document_id,
+        source_name=document.source.source_name,
+        title=header.title,
+        document_number=header.document_number,
+        issuer="、".join(header.issuers),
+        level=header.level,
+        place=header.place,
+        validity=validity(header, today),
+        clause_id=clause.clause_id,
+        clause_label=clause.label,
+        quote=raw.of(document.source.text),
+        reading=span.of(document.text),
+        raw_start=raw.start,
+        raw_end=raw.end,
+    )
+
+
+def cite_evidence(number: int, evidence: Evidence, today: date) -> Citation:
+    """The citation of a whole sentence."""
+    return cite(number, evidence.policy, evidence.span, today)
+
+
+def is_proven(citation: Citation, stored: Policy) -> bool:
+    """Whether a citation's quote is, character for character, what the stored original holds there."""
+    span = Span(citation.raw_start, citation.raw_end)
+    return bool(citation.quote) and span.of(stored.document.source.text) == citation.quote
+
+
+def problems_of(statement: str, citations: tuple[Citation, ...]) -> list[str]:
+    """What a statement says that its citations do not."""
+    return unsupported(statement, [citation.reading for citation in citations])

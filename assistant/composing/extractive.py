@@ -1,0 +1,65 @@
+"""Composes an answer out of the words of the texts, with no language model."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.english import english_value
+from assistant.polarity import Verdict, verdict
+from assistant.questions import Query, QuestionKind
+from assistant.ranking import Weigher
+from assistant.reading import Reading
+
+_MARKER = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十百\d]+[）)]|第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?[\s　]|[一二三四五六七八九十]+、|\d{1,3}[.、．](?!\d)|[①-⑳])\s*"
+)
+_HAN = "一-鿿”》）‰%"
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_ASCII_MARK = re.compile(rf"(?<=[{_HAN}\d])[,;:?!](?=[{_HAN}“《（\d])|(?<=[{_HAN}])[,;:?!]")
+_END = re.compile(r"[\s，,；;：:。.！!、]+$")
+_LEAD = re.compile(r"^(?:但是?|其中|此外|同时|并且?|且|确保|此中)[，,]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be said, before it is checked: the reply, its value alone, and the statement that stands on the readings."""
+
+    answer: str
+    short_answer: str
+    statement: str
+    readings: tuple[Reading, ...]
+
+
+def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Draft:
+    """The reply to a question out of one or more readings."""
+    statement = "".join(plain(reading.text) for reading in readings)
+    short = "；".join(reading.short for reading in readings if reading.short) or statement.rstrip("。")
+    if query.english:
+        return _english(query, readings, statement, short, weigher)
+    if QuestionKind.YES_NO in query.kinds:
+        decided = verdict(query, statement, weigher)
+        if decided:
+            return Draft(f"{decided.word}，{statement}", decided.word, statement, readings)
+    return Draft(statement, short, statement, readings)
+
+
+def plain(text: str) -> str:
+    """The words as a sentence: no marker, Chinese punctuation, a full stop.
+
+    >>> plain("（一）确保急会诊10分钟内到位,")
+    '急会诊10分钟内到位。'
+    """
+    lines = [_MARKER.sub("", line).strip() for line in text.splitlines()]
+    joined = "".join(line for line in lines if line)
+    marked = _ASCII_MARK.sub(lambda match: _FULL_WIDTH[match[0]], joined)
+    return _END.sub("", _LEAD.sub("", marked)) + "。"
+
+
+def _english(query: Query, readings: tuple[Reading, ...], statement: str, short: str, weigher: Weigher) -> Draft:
+    values = [english_value(value) for reading in readings for value in reading.values]
+    lead = "; ".join(value for value in values if value)
+    if QuestionKind.YES_NO in query.kinds:
+        decided: Verdict | None = verdict(query, statement, weigher)
+        lead = ("Yes" if decided.yes else "No") if decided else lead
+    if not lead:
+        return Draft(statement, short, statement, readings)
+    return Draft(f"{lead[0].upper()}{lead[1:]}. {statement}", lead, statement, readings)

@@ -1,0 +1,55 @@
+"""What a reader has to know beside the answer: that a plan has ended, that a text is not in force yet, that it is another place's."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from assistant.answers import Reason
+from assistant.places import short_name
+from assistant.questions import Query
+from assistant.tables import toml
+from corpus.documents import Header, Validity
+from corpus.header import validity
+
+
+def notices(query: Query, headers: Iterable[Header], today: date) -> tuple[str, ...]:
+    """The notices for the documents that an answer cites, each once."""
+    found: dict[str, None] = {}
+    for header in headers:
+        for notice in (_of_validity(header, today), _of_place(query, header)):
+            if notice:
+                found[notice] = None
+    return tuple(found)
+
+
+def no_answer_text(reason: Reason, query: Query) -> str:
+    """The one sentence that says why there is no answer."""
+    texts = toml("notices")["no_answer_english" if query.english else "no_answer"]
+    return str(texts[reason.value]).format(place="、".join(query.places))
+
+
+def chinese_date(iso: str) -> str:
+    """A date of any precision in Chinese.
+
+    >>> chinese_date("2025-12"), chinese_date("2023-06-27"), chinese_date("2025")
+    ('2025年12月', '2023年6月27日', '2025年')
+    """
+    return "".join(f"{int(number)}{unit}" for number, unit in zip(iso.split("-"), "年月日", strict=False))
+
+
+def _of_validity(header: Header, today: date) -> str:
+    texts = toml("notices")
+    state = validity(header, today)
+    word = next((word for word in texts["plan_words"] if word in header.title), texts["document_word"])
+    if state is Validity.ENDED and header.period:
+        return str(texts["ended_period"]).format(word=word, end=chinese_date(header.period.end))
+    if state is Validity.NOT_YET:
+        return str(texts["not_yet"]).format(word=word, start=chinese_date(header.effective_date or ""))
+    return str(texts[state.value]).format(word=word) if state in {Validity.ENDED, Validity.SUPERSEDED} else ""
+
+
+def _of_place(query: Query, header: Header) -> str:
+    """A text of the nation or the province answers for a place that has none of its own."""
+    places = {short_name(place) for place in query.places}
+    if len(places) != 1 or not header.title or short_name(header.place) in places or (not header.place and header.level.value == "unknown"):
+        return ""
+    return str(toml("notices")["wider"]).format(place="、".join(query.places), source=f"《{header.title}》")

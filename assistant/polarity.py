@@ -1,0 +1,104 @@
+"""Yes or no: worked out from the rule, or left open where the rule does not decide."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.quantities import Quantity, quantities
+from assistant.questions import Query
+from assistant.ranking import Weigher
+from assistant.reading import limiting
+from assistant.tables import any_word, rows
+from corpus.sentences import parts
+
+LEAST_COVERAGE = 0.45
+_NEGATED = re.compile(r"(?<!是)(?<!要)(?<!能)(?<!可)(?<!行)(?<!够)(?<!算)不(?!良|同|合理|足|少于|低于|高于|超过|明)|没(?!有没)|无需|免")
+_LIST_MARKS = re.compile("、")
+_MANY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The word that answers, and whether it says yes."""
+
+    word: str
+    yes: bool
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
+    return tuple((re.compile(cue), yes, no, about) for cue, yes, no, about, _ in rows("polarity"))
+
+
+def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
+    """The yes or no that a rule gives, `None` where it does not decide.
+
+    1. A value asked about is compared with the rule's value of the same unit.
+    2. A question whether something is in a list looks into the list.
+    3. A rule that forbids says no, unless the question itself denies.
+    4. A rule that only wishes says that there is no duty.
+    5. A rule that speaks about nearly all that was asked says yes.
+    """
+    yes, no, about = _asked(query)
+    compared = _compared(query, text)
+    if compared is not None:
+        return Verdict(yes, yes=True) if compared != (about == "state" and yes == "违反") else Verdict(no, yes=False)
+    if about == "member" or (about == "duty" and yes == "有" and "名单" in query.standalone):
+        return _member(query, text, yes, no)
+    if weigher.terms_in(text) < LEAST_COVERAGE:
+        return None
+    rule = _part_about(text, weigher)
+    denied = bool(_NEGATED.search(_denial_text(query)))
+    forbids = bool(any_word("negations").search(rule))
+    if about == "duty" and not forbids and any_word("soft_duties").search(rule) and re.search("必须|要", query.standalone):
+        return Verdict(no, yes=False)
+    if forbids != denied:
+        return Verdict(no, yes=False)
+    return Verdict(yes, yes=True) if not denied else None
+
+
+def _asked(query: Query) -> tuple[str, str, str]:
+    for pattern, yes, no, about in _forms():
+        if pattern.search(query.standalone):
+            return yes, no, about
+    return "是", "不是", "duty"
+
+
+def _denial_text(query: Query) -> str:
+    """The question without its own ways of asking yes or no (能不能, 是不是)."""
+    return re.sub(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$", "", query.standalone)
+
+
+def _compared(query: Query, text: str) -> bool | None:
+    """Whether the values of the question keep to those of the rule; `None` where no two compare."""
+    asked, ruled = limiting(quantities(query.standalone)), limiting(quantities(text))
+    verdicts = [_keeps(value, rule) for value in asked for rule in ruled if value.unit == rule.unit and value.type is rule.type]
+    return all(verdicts) if verdicts else None
+
+
+def _keeps(value: Quantity, rule: Quantity) -> bool:
+    limit = rule.number
+    return {
+        "=": value.number == limit,
+        "<=": value.number <= limit,
+        "<": value.number < limit,
+        ">=": value.number >= limit,
+        ">": value.number > limit,
+    }[rule.relation]
+
+
+def _part_about(text: str, weigher: Weigher) -> str:
+    pieces = [span.of(text) for span in parts(text)] or [text]
+    return max(pieces, key=lambda piece: weigher.pairs_in(piece) + weigher.terms_in(piece))
+
+
+def _member(query: Query, text: str, yes: str, no: str) -> Verdict | None:
+    items = [item for item in re.split("[、，,；;。]|等|和", text) if item]
+    if len(items) < _MANY or len(_LIST_MARKS.findall(text)) < _MANY - 1:
+        return None
+    subject = query.terms[0] if query.terms else None
+    if subject is None:
+        return None
+    start = query.standalone.find(subject.text)
+    inside = any(query.standalone.startswith(item, start) or item == subject.text for item in items)
+    return Verdict(yes, yes=True) if inside else Verdict(no, yes=False)

@@ -1,0 +1,113 @@
+"""`Evidence` → ranked: features that a person can check, weighed by `data/weights.toml`."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.evidence import Evidence
+from assistant.questions import Query, Term
+from assistant.tables import toml
+from assistant.values import asked_units, asks_value, has_unit, values_for
+from assistant.vocabulary import Vocabulary, rarity
+from corpus.sentences import parts
+
+_DUTY = re.compile(r"应当|应|必须|不得|须|要|可以|严禁|禁止|负责|由")
+_COMMON_LENGTH = 40
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A piece of evidence with its score and the features that made it, higher is better."""
+
+    evidence: Evidence
+    score: float
+    features: Mapping[str, float]
+
+
+@lru_cache(maxsize=20_000)
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of each run of words and digits.
+
+    >>> sorted(pairs("急会诊，到位"))
+    ['会诊', '到位', '急会']
+    """
+    return frozenset(run[i : i + 2] for run in _NOT_WORDS.split(text) for i in range(len(run) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """What each term and character pair of one question weighs among the sentences that were found."""
+
+    terms: tuple[tuple[Term, float], ...]
+    pairs: Mapping[str, float]
+
+    @classmethod
+    def of(cls, query: Query, evidences: Sequence[Evidence], vocabulary: Vocabulary) -> "Weigher":
+        """Terms weigh by their rarity in the corpus, pairs by their rarity among the sentences."""
+        terms = tuple((term, term.weight * max(rarity(form, vocabulary) for form in term.forms[:1])) for term in query.terms)
+        asked = _asked_pairs(query)
+        counts = Counter(pair for evidence in evidences for pair in pairs(evidence.text) & asked.keys())
+        size = len(evidences)
+        weights = {pair: weight * math.log(1 + (size + 1) / (counts[pair] + 0.5)) for pair, weight in asked.items()}
+        return cls(terms, weights)
+
+    def terms_in(self, text: str) -> float:
+        """The share of the terms' weight that a text holds, 0..1."""
+        total = sum(weight for _, weight in self.terms)
+        return sum(weight for term, weight in self.terms if term.found_in(text)) / total if total else 0.0
+
+    def pairs_in(self, text: str) -> float:
+        """The share of the pairs' weight that a text holds, 0..1."""
+        total = sum(self.pairs.values())
+        found = pairs(text)
+        return sum(weight for pair, weight in self.pairs.items() if pair in found) / total if total else 0.0
+
+
+def _asked_pairs(query: Query) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for term in query.terms:
+        for form in term.forms:
+            for pair in pairs(form):
+                weights[pair] = max(weights.get(pair, 0.0), term.weight * (1.0 if form == term.text else 0.5))
+    for pair in pairs(query.content):
+        weights.setdefault(pair, 0.7)
+    return weights
+
+
+def rank(query: Query, evidences: Iterable[Evidence], vocabulary: Vocabulary) -> list[Ranked]:
+    """The evidence, best first."""
+    pool = list(evidences)
+    weigher = Weigher.of(query, pool, vocabulary)
+    weights: Mapping[str, float] = toml("weights")["ranking"]
+    ranked = []
+    for evidence in pool:
+        features = features_of(query, evidence, weigher)
+        ranked.append(Ranked(evidence, sum(weights[name] * value for name, value in features.items()), features))
+    return sorted(ranked, key=lambda item: -item.score)
+
+
+def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str, float]:
+    """What can be said for or against a sentence; the names are those of `[ranking]` in the weights file."""
+    text = evidence.text
+    around = f"{evidence.context}\n{evidence.before}"
+    terms, all_pairs = weigher.terms_in(text), weigher.pairs_in(text)
+    values = values_for(query, text)
+    units = asked_units(query)
+    return {
+        "terms": terms,
+        "context_terms": weigher.terms_in(f"{text}\n{around}") - terms,
+        "pairs": all_pairs,
+        "context_pairs": weigher.pairs_in(f"{text}\n{around}") - all_pairs,
+        "part_pairs": max((weigher.pairs_in(part.of(text)) for part in parts(text)), default=0.0),
+        "value": float(bool(values)) if asks_value(query) else 0.0,
+        "unit": float(any(has_unit(value, units) for value in values)),
+        "duty": float(bool(_DUTY.search(text))),
+        "search": evidence.hit.score,
+        "heading": float(evidence.is_heading),
+        "furniture": float(evidence.hit.chunk.furniture),
+        "length": math.log(max(len(text), _COMMON_LENGTH) / _COMMON_LENGTH),
+    }

@@ -1,0 +1,49 @@
+"""Answer or not: the probability that the best evidence answers, and the reason where it does not."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from assistant.answers import Reason
+from assistant.questions import Query
+from assistant.ranking import Ranked, Weigher
+from assistant.tables import toml
+from assistant.values import asks_value, values_for
+
+NEAR = 0.5
+
+
+def confidence(query: Query, ranked: Ranked, weigher: Weigher) -> float:
+    """The probability, 0..1, that a sentence answers the question; weights in `[confidence]` of the weights file."""
+    weights: Mapping[str, float] = toml("weights")["confidence"]
+    features = confidence_features(query, ranked, weigher)
+    total = weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[str, float]:
+    """What speaks for trusting an answer."""
+    evidence = ranked.evidence
+    around = f"{evidence.context}\n{evidence.before}\n{evidence.text}"
+    total = sum(weight for _, weight in weigher.terms) or 1.0
+    missing = [weight for term, weight in weigher.terms if not term.found_in(around)]
+    return {
+        "terms": ranked.features["terms"],
+        "pairs": ranked.features["pairs"] + ranked.features["context_pairs"],
+        "value": float(bool(values_for(query, evidence.text))) if asks_value(query) else 0.5,
+        "missing": max(missing, default=0.0) / total,
+    }
+
+
+def is_trusted(probability: float) -> bool:
+    """Whether an answer of this probability is given."""
+    return probability >= float(toml("weights")["confidence"]["threshold"])
+
+
+def reason_for(query: Query, ranked: Sequence[Ranked], *, place_covered: bool) -> Reason:
+    """Why there is no answer."""
+    if not place_covered:
+        return Reason.PLACE_NOT_COVERED
+    if not ranked:
+        return Reason.NOT_IN_CORPUS if query.terms else Reason.OFF_TOPIC
+    best = ranked[0].features
+    return Reason.DETAIL_NOT_STATED if best["terms"] + best["context_terms"] >= NEAR else Reason.NOT_IN_CORPUS

@@ -1,0 +1,150 @@
+"""The assistant: one stream of events from a question to a verified answer."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from time import perf_counter
+from typing import Protocol
+from uuid import uuid4
+
+from assistant.answers import Answer, Citation, NoAnswer, Statement
+from assistant.choosing import choose
+from assistant.citations import cite, cite_evidence, is_proven, problems_of
+from assistant.composing.extractive import Draft, compose
+from assistant.events import AnswerFinished, Event, EvidenceFound, StatementVerified
+from assistant.evidence import Policies, gather
+from assistant.notices import no_answer_text, notices
+from assistant.places import may_speak_for, speaks_for
+from assistant.questions import Query
+from assistant.ranking import Ranked, Weigher, rank
+from assistant.refusal import confidence, is_trusted, reason_for
+from assistant.understanding import understand
+from assistant.vocabulary import Vocabulary
+from corpus.documents import Header
+from indexing.hits import Searcher
+
+HITS = 20
+NEAREST = 3
+TRIES = 3
+
+
+class Catalogue(Policies, Protocol):
+    """The documents that there are."""
+
+    def headers(self) -> Sequence[Header]:
+        """The headers of all documents."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers questions over the documents of a catalogue.
+
+    `today` gives the date on which validity is judged.
+    """
+
+    searcher: Searcher
+    catalogue: Catalogue
+    vocabulary: Vocabulary
+    today: Callable[[], date]
+
+    def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
+        """The answer to a question; `stream` drained.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        for event in self.stream(question, history=history, place=place):
+            if isinstance(event, AnswerFinished):
+                return event.answer
+        raise AssertionError("The stream ends with the answer")
+
+    def stream(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Iterator[Event]:
+        """What happens on the way to an answer: the evidence, each verified statement, and last the whole record.
+
+        Args:
+            question: as it was typed.
+            history: the questions asked before in this conversation, oldest first.
+            place: the place that the asker speaks for, used where the question names none.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        started = perf_counter()
+        headers = self.catalogue.headers()
+        known = {header.place for header in headers if header.place}
+        query = understand(question, history=history, place=place, vocabulary=self.vocabulary, known_places=known)
+        ranked, weigher = self._evidence(query)
+        yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
+        found = self._answer(query, ranked, weigher, started)
+        if found is None:
+            covered = not query.places or any(speaks_for(header, place) for header in headers for place in query.places)
+            yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
+            return
+        for statement in found.statements:
+            yield StatementVerified(statement, tuple(found.citations[number - 1] for number in statement.citations))
+        yield AnswerFinished(found)
+
+    def _evidence(self, query: Query) -> tuple[list[Ranked], Weigher]:
+        """The sentences that were found and may speak for the places asked about, best first."""
+        hits = self.searcher.search(query.search_text, limit=HITS)
+        evidences = [
+            evidence
+            for evidence in gather(hits, self.catalogue)
+            if may_speak_for(evidence.header, evidence.before + evidence.text, query.places)
+        ]
+        return rank(query, evidences, self.vocabulary), Weigher.of(query, evidences, self.vocabulary)
+
+    def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> Answer | None:
+        """The answer on the best evidence that can be trusted and proven."""
+        for number, item in enumerate(ranked[:TRIES]):
+            probability = confidence(query, item, weigher)
+            if not is_trusted(probability):
+                return None
+            draft = compose(query, choose(query, ranked[number:], weigher), weigher)
+            citations = self._proven(draft)
+            if citations:
+                return self._finished(query, draft, citations, probability, started)
+        return None
+
+    def _proven(self, draft: Draft) -> tuple[Citation, ...]:
+        """The citations of a draft; none where a quote is not in the stored original, or the draft says a value that they do not."""
+        pairs = [(reading, cite(i, reading.evidence.policy, reading.span, self.today())) for i, reading in enumerate(draft.readings, 1)]
+        citations = tuple(citation for _, citation in pairs)
+        proven = all(is_proven(citation, reading.evidence.policy) for reading, citation in pairs)
+        return citations if proven and not problems_of(draft.statement, citations) else ()
+
+    def _finished(self, query: Query, draft: Draft, citations: tuple[Citation, ...], probability: float, started: float) -> Answer:
+        return Answer(
+            id=uuid4().hex,
+            question=query.question,
+            standalone_question=query.standalone,
+            created_at=datetime.now(UTC),
+            answer=draft.answer,
+            short_answer=draft.short_answer,
+            statements=(Statement(draft.statement, tuple(citation.number for citation in citations)),),
+            citations=citations,
+            notices=notices(query, (reading.evidence.header for reading in draft.readings), self.today()),
+            confidence=round(probability, 4),
+            elapsed_ms=_milliseconds_since(started),
+        )
+
+    def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
+        reason = reason_for(query, ranked, place_covered=place_covered)
+        near = ranked[:NEAREST] if place_covered else ()
+        return NoAnswer(
+            id=uuid4().hex,
+            question=query.question,
+            standalone_question=query.standalone,
+            created_at=datetime.now(UTC),
+            answer=no_answer_text(reason, query),
+            reason=reason,
+            nearest=tuple(cite_evidence(number, item.evidence, self.today()) for number, item in enumerate(near, 1)),
+            notices=(),
+            confidence=round(1 - confidence(query, ranked[0], weigher), 4) if ranked else 1.0,
+            elapsed_ms=_milliseconds_since(started),
+        )
+
+
+def _milliseconds_since(started: float) -> float:
+    return round((perf_counter() - started) * 1000, 2)

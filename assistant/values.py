@@ -1,0 +1,51 @@
+"""Which values answer which kind of question."""
+
+import re
+from functools import cache
+
+from assistant.quantities import Quantity, ValueType, quantities
+from assistant.questions import Query, QuestionKind
+from assistant.tables import words
+
+_ACCEPTED = {
+    QuestionKind.DEADLINE: {ValueType.DURATION, ValueType.DATE},
+    QuestionKind.FREQUENCY: {ValueType.FREQUENCY},
+    QuestionKind.THRESHOLD: {ValueType.PERCENT, ValueType.COUNT, ValueType.MONEY, ValueType.OTHER, ValueType.NUMBER, ValueType.DURATION},
+    QuestionKind.COUNT: {ValueType.COUNT, ValueType.PERCENT},
+    QuestionKind.DATE: {ValueType.DATE},
+    QuestionKind.DOCUMENT_NUMBER: {ValueType.DOCUMENT_NUMBER},
+}
+_SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
+
+
+@cache
+def _asked_unit_pattern() -> re.Pattern[str]:
+    units = "|".join(re.escape(unit) for unit in words("units"))
+    return re.compile(rf"(?:几|多少|哪几)(?:个)?({units})")
+
+
+def values_for(query: Query, text: str) -> list[Quantity]:
+    """The quantities of a text that could be what the question asks for, by its leading value kind."""
+    accepted = next((_ACCEPTED[kind] for kind in query.kinds if kind in _ACCEPTED), None)
+    if accepted is None:
+        return []
+    found = [quantity for quantity in quantities(text) if quantity.type in accepted]
+    if QuestionKind.THRESHOLD in query.kinds[:1] and _SHARE_ASKED.search(query.content):
+        shares = [quantity for quantity in found if quantity.type is ValueType.PERCENT]
+        found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
+    return found
+
+
+def asks_value(query: Query) -> bool:
+    """Whether only a value of a type can answer."""
+    return query.kind in _ACCEPTED
+
+
+def asked_units(query: Query) -> frozenset[str]:
+    """The units that the question names behind 几 or 多少."""
+    return frozenset(_asked_unit_pattern().findall(query.standalone))
+
+
+def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
+    """Whether a quantity is written in one of the units."""
+    return any(unit in quantity.text for unit in units)
