@@ -24,6 +24,7 @@ class Marker:
     kind: ClauseKind
     pattern: re.Pattern[str]
     sure: re.Pattern[str] | None
+    doubt: re.Pattern[str] | None
     label: str
     path: str
     rank: int | None
@@ -37,7 +38,8 @@ class Marker:
 class Mark:
     """A sign found at a place; `start` and `end` bound it in the text, `depth` counts the `#` before it.
 
-    `number` is 0 where the sign has none. `sure` says that it opens a clause whatever number it has.
+    `number` is 0 where the sign has none. `sure` says that it opens a clause whatever number it has, `doubtful` that it does so only
+    where its number goes on.
     """
 
     marker: Marker
@@ -47,6 +49,7 @@ class Mark:
     suffix: int = 0
     depth: int = 0
     sure: bool = False
+    doubtful: bool = False
 
     @property
     def label(self) -> str:
@@ -91,8 +94,8 @@ def read_mark(text: str, start: int = 0, end: int | None = None) -> Mark | None:
         number = _number_of(match) if match else None
         if match and number is not None:
             depth = len(indent[1] or "") if indent else 0
-            sure = bool(marker.sure and marker.sure.match(text, match.end(), end))
-            return Mark(marker, begin, match.end(), number, _suffix_of(match), depth, sure)
+            sure, doubtful = (bool(row and row.match(text, match.end(), end)) for row in (marker.sure, marker.doubt))
+            return Mark(marker, begin, match.end(), number, _suffix_of(match), depth, sure, doubtful)
     return None
 
 
@@ -115,6 +118,7 @@ def _row(row: dict[str, Any]) -> Marker:
         kind=ClauseKind(row["kind"]),
         pattern=_pattern(row["pattern"]),
         sure=_pattern(row["sure"]) if "sure" in row else None,
+        doubt=_pattern(row["doubt"]) if "doubt" in row else None,
         label=row["label"],
         path=row["path"],
         rank=row.get("rank"),

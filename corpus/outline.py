@@ -16,7 +16,8 @@ _LOST_NUMBERS = 2
 class Node:
     """A clause in the making: where it begins, what it is, the lines that are its own, and the nodes under it.
 
-    `label` and `path` are set for clauses without a sign; those of the others follow from `mark`.
+    `label` and `path` are set for clauses without a sign, those of the others follow from `mark`; `prefix` is what the labels under a
+    part begin with.
     """
 
     start: int
@@ -24,7 +25,7 @@ class Node:
     mark: Mark | None = None
     label: str = ""
     path: str = ""
-    heading: str = ""
+    prefix: str = ""
     lines: list[Span] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
 
@@ -90,8 +91,8 @@ class Outline:
         last = self._last.get(_key(mark), 0)
         cut_off = self._previous is not None and bool(self._stack) and goes_on(self._text, self._previous)
         if mark.number == last + 1:
-            return not cut_off or mark.marker.rank is not None or last > 0
-        if cut_off:
+            return not mark.doubtful or last > 0
+        if cut_off or mark.doubtful:
             return False
         if mark.marker.heading or mark.sure:
             return True

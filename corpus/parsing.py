@@ -2,6 +2,7 @@
 
 from corpus.documents import CleanDocument, Level, Policy
 from corpus.errors import EmptyDocumentError
+from corpus.furniture import furniture
 from corpus.header import header
 from corpus.structure import clauses
 
@@ -17,7 +18,8 @@ def parse(document: CleanDocument, *, level: Level | None = None, place: str | N
     Raises:
         EmptyDocumentError: the text has not one clause.
     """
-    found = clauses(document.text, document_id=document.source.document_id)
+    around = furniture(document.text)
+    found = clauses(document.text, document_id=document.source.document_id, furniture=around)
     if not found:
         raise EmptyDocumentError(f"{document.source.source_name!r} holds no text that could be cited: check the file, or leave it out")
-    return Policy(document=document, header=header(document.text, level=level, place=place), clauses=found)
+    return Policy(document=document, header=header(document.text, level=level, place=place), clauses=found, furniture=around)

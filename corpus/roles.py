@@ -1,0 +1,199 @@
+"""Tells what each line of a document is: title, body, sign-off, list of annexes, start of another document, or the web site's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from corpus.documents import ClauseKind
+from corpus.lines import lines
+from corpus.markers import Mark, read_mark
+from corpus.spans import Span
+from corpus.titles import is_title, title_lines
+
+
+class Role(StrEnum):
+    """What a line is."""
+
+    FRONT_MATTER = "front_matter"
+    FURNITURE = "furniture"
+    TITLE = "title"
+    CONTENTS = "contents"
+    BODY = "body"
+    SIGN_OFF = "sign_off"
+    ANNEX_LIST = "annex_list"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its role, and with the sign that it begins with where it has one and may open a clause."""
+
+    span: Span
+    role: Role
+    mark: Mark | None = None
+
+
+_HAN_DIGIT = "〇○零一二三四五六七八九十"
+DATE = rf"(?:(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[{_HAN_DIGIT}]{{4}}年[{_HAN_DIGIT}]{{1,3}}月[{_HAN_DIGIT}]{{1,3}}日)"
+_DATE_LINE = re.compile(rf"[（(]?\s*(?:{DATE})\s*[）)]?(?:印发|发布)?")
+_AGENCY_LINE = re.compile(
+    r"(?:[一-鿿]{2,30}(?:委员会|总局|局|厅|部|署|院|办公室|办|委|政府|中心|协会|学会|医院|分会|会议|大学|集团|公司)(?:办公室)?[ 　]*)+"
+)
+_ANNEX_LIST = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[:：.．]\s*\S")
+_NUMBERED = re.compile(r"\d{1,2}\s*[.．、]\s*[^。；]+$")
+_SALUTATION = re.compile(r"[^。；]{2,120}[:：]$")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*\d+\s*号")
+_NOTICE = re.compile(r"关于.{2,80}的(?:通知|意见|决定|公告|通报|批复|函)$")
+_CONTENTS = re.compile(r"#*\s*目\s*[录次]")
+
+
+def read_lines(text: str, furniture: Sequence[Span]) -> list[Line]:
+    """The lines of the text that are not blank, in order, each with its role."""
+    spans = list(lines(text))
+    found = [Line(span, Role.BODY, read_mark(text, span.start, span.end)) for span in spans]
+    found = _with_furniture(found, furniture)
+    _mark_front_matter(text, found)
+    _mark_contents(text, found)
+    _mark_sign_offs(text, found)
+    _mark_parts(text, found)
+    _mark_title(text, found, 0)
+    return found
+
+
+def is_date_line(written: str) -> bool:
+    """Whether a line holds a date and nothing else.
+
+    >>> is_date_line("2023年6月27日"), is_date_line("二〇一八年四月十八日"), is_date_line("自2023年6月27日起施行。")
+    (True, True, False)
+    """
+    return bool(_DATE_LINE.fullmatch(written))
+
+
+def is_agency_line(written: str) -> bool:
+    """Whether a line holds names of agencies and nothing else.
+
+    >>> is_agency_line("某省卫生健康委员会 某省中医药管理局"), is_agency_line("请遵照执行。")
+    (True, False)
+    """
+    return len(written) <= 80 and bool(_AGENCY_LINE.fullmatch(written))
+
+
+def _plain(line: Line, role: Role) -> Line:
+    return replace(line, role=role, mark=None)
+
+
+def _with_furniture(found: Sequence[Line], furniture: Sequence[Span]) -> list[Line]:
+    """The lines with those of the web site told apart; both lists are in order, so that one walk over both does."""
+    told: list[Line] = []
+    stretches = iter(furniture)
+    stretch = next(stretches, None)
+    for line in found:
+        while stretch and stretch.end <= line.span.start:
+            stretch = next(stretches, None)
+        told.append(_plain(line, Role.FURNITURE) if stretch and stretch.overlaps(line.span) else line)
+    # A page number between two numbered lines stays in the clause that it stands in.
+    marked = [index for index, line in enumerate(told) if line.mark]
+    for index in range(marked[0], marked[-1]) if marked else ():
+        if told[index].role is Role.FURNITURE:
+            told[index] = replace(told[index], role=Role.BODY)
+    return told
+
+
+def _mark_front_matter(text: str, found: list[Line]) -> None:
+    """A block between two `---` lines at the very start."""
+    if not found or found[0].span.of(text) != "---":
+        return
+    end = next((index for index in range(1, min(len(found), 30)) if found[index].span.of(text) == "---"), 0)
+    for index in range(end + 1 if end else 0):
+        found[index] = _plain(found[index], Role.FRONT_MATTER)
+
+
+def _mark_contents(text: str, found: list[Line]) -> None:
+    """A table of contents: from its heading to the line where its first entry stands again."""
+    for start, line in enumerate(found[:40]):
+        if _CONTENTS.fullmatch(line.span.of(text)) and start + 1 < len(found):
+            entry = found[start + 1].mark
+            again = (
+                index
+                for index in range(start + 2, len(found))
+                if entry and (mark := found[index].mark) and (mark.marker.name, mark.number) == (entry.marker.name, entry.number)
+            )
+            for index in range(start, next(again, start + 1)):
+                found[index] = _plain(found[index], Role.CONTENTS)
+            return
+
+
+def _mark_sign_offs(text: str, found: list[Line]) -> None:
+    """Dates that stand alone with the agencies above them, and lists of annexes."""
+    for index, line in enumerate(found):
+        if line.role is not Role.BODY or line.mark or not _numbers_end(found, index):
+            continue
+        written = line.span.of(text)
+        if is_date_line(written):
+            for place in range(_first_agency(text, found, index), index + 1):
+                found[place] = _plain(found[place], Role.SIGN_OFF)
+        elif _ANNEX_LIST.match(written):
+            _mark_annex_list(text, found, index)
+
+
+def _numbers_end(found: Sequence[Line], index: int) -> bool:
+    """Whether no list of numbers goes on below the line: none follows, or one that begins anew."""
+    following = next((line.mark for line in found[index + 1 :] if line.mark), None)
+    return following is None or following.number <= 1
+
+
+def _first_agency(text: str, found: Sequence[Line], date_index: int) -> int:
+    index = date_index
+    while index > 0 and found[index - 1].role is Role.BODY and not found[index - 1].mark and is_agency_line(found[index - 1].span.of(text)):
+        index -= 1
+    return index
+
+
+def _mark_annex_list(text: str, found: list[Line], start: int) -> None:
+    found[start] = _plain(found[start], Role.ANNEX_LIST)
+    for index in range(start + 1, len(found)):
+        if found[index].role is not Role.BODY or not _NUMBERED.fullmatch(found[index].span.of(text)):
+            return
+        found[index] = _plain(found[index], Role.ANNEX_LIST)
+
+
+def _mark_parts(text: str, found: list[Line]) -> None:
+    """Another document behind the first: an annex on a page of its own, or a second notice, or what a signed notice hands out."""
+    said_something = signed_after_body = seen_mark = False
+    for index, line in enumerate(found):
+        if line.role is Role.BODY and line.mark and line.mark.marker.kind is ClauseKind.PART:
+            found[index] = replace(line, role=Role.PART) if said_something else _plain(line, Role.BODY)
+            signed_after_body = seen_mark = False
+        elif line.role is Role.BODY and not line.mark and seen_mark and _opens_document(text, found, index, signed=signed_after_body):
+            found[index] = _plain(line, Role.PART)
+            signed_after_body = seen_mark = False
+        elif line.role is Role.SIGN_OFF:
+            signed_after_body = seen_mark
+        elif line.role is Role.BODY:
+            said_something = True
+            seen_mark = seen_mark or line.mark is not None
+
+
+def _opens_document(text: str, found: Sequence[Line], index: int, *, signed: bool) -> bool:
+    written = found[index].span.of(text)
+    if signed and is_title(written):
+        return any(line.mark for line in found[index + 1 : index + 12])
+    if not (len(written) <= 100 and _NOTICE.search(written)):
+        return False
+    following = [line.span.of(text) for line in found[index + 1 : index + 4]]
+    return any(_DOCUMENT_NUMBER.search(line) and len(line) <= 40 for line in following) or any(map(_SALUTATION.fullmatch, following))
+
+
+def _mark_title(text: str, found: list[Line], start: int) -> None:
+    """The title stands above the first marked line."""
+    head: list[int] = []
+    for index in range(start, min(len(found), start + 40)):
+        if found[index].mark:
+            break
+        if found[index].role is Role.BODY:
+            head.append(index)
+    titles = set(title_lines(text, [found[index].span for index in head]))
+    for index in head:
+        if found[index].span in titles:
+            found[index] = _plain(found[index], Role.TITLE)
