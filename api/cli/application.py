@@ -20,6 +20,8 @@ INTERRUPTED = 130
 # Other packages of the project offer commands under this group, so that they and the API need not know each other.
 COMMAND_GROUP = "youju.commands"
 
+OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback)
+
 
 def main(arguments: Sequence[str] | None = None, *, opening: "Opening | None" = None) -> None:
     """Run a command line and leave with its exit code.
@@ -49,10 +51,15 @@ def _fail(message: str, code: int) -> None:
 
 
 def _offer_commands_of_others(words: Sequence[str]) -> None:
-    """Add the commands of other packages, unless an own one is asked for: loading them takes time."""
-    own = {command.callback.__name__ for command in app.registered_commands if command.callback}
-    if words[0] in own:
+    """Add the commands of other packages; only the one that is asked for is loaded, since loading takes time."""
+    if words[0] in OWN_COMMANDS:
         return
     for point in entry_points(group=COMMAND_GROUP):
-        if point.name not in {command.name for command in app.registered_commands}:
+        if point.name == words[0]:
             app.command(point.name)(point.load())
+        else:
+            app.command(point.name, help=f"Offered by {point.module}; `youju {point.name} --help` tells more.")(_placeholder)
+
+
+def _placeholder() -> None:
+    """Stands in the list of commands for one that is not loaded."""

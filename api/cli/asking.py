@@ -1,15 +1,17 @@
 """`youju ask` and `youju chat`: questions in, cited answers out."""
 
+import sys
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
-from assistant.service import Assistant
 
 from api.cli.batches import BatchLine, work_through
 from api.cli.printing import print_answer
 from api.schemas.answers import AnswerRecord
 from assistant.answers import Answer
+from assistant.service import Assistant
 from corpus.errors import QuestionError
 
 ANSWERED, NO_BASIS = 0, 4
@@ -47,19 +49,25 @@ def ask_each(assistant: Assistant, questions: Path, answers: Path, *, place: str
 
 
 def converse(assistant: Assistant, *, place: str) -> int:
-    """Answer questions from standard input until it ends; each may lean on those before it."""
+    """Answer the questions on standard input, a line each, until it ends; each may lean on those before it."""
     turns: deque[str] = deque(maxlen=MAX_TURNS)
-    prompt = typer.style("问 ", bold=True)
-    while True:
-        try:
-            question = typer.prompt(prompt, prompt_suffix="", default="", show_default=False).strip()
-        except typer.Abort:
-            return ANSWERED
-        if not question:
-            return ANSWERED
+    for question in _typed_questions():
         try:
             print_answer(assistant.ask(question, history=tuple(turns), place=place))
         except QuestionError as error:
             typer.echo(f"youju: {error}", err=True)
         else:
             turns.append(question)
+    return ANSWERED
+
+
+def _typed_questions() -> Iterator[str]:
+    """The lines that hold something; a person is shown where to type."""
+    prompt = "问 " if sys.stdin.isatty() else ""
+    while True:
+        try:
+            question = input(prompt).strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if question:
+            yield question

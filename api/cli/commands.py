@@ -113,12 +113,12 @@ def show(
     with opened(context) as youju:
         policy = youju.library.policy(youju.library.find(document))
         if as_json:
-            return showing.print_record(policy, youju.today)
+            return showing.print_record(policy, youju.assistant.today())
         if source:
             return showing.print_source(policy)
         if edits:
             return showing.print_edits(policy)
-        return showing.print_clause(policy, clause) if clause else showing.print_tree(policy, youju.today)
+        return showing.print_clause(policy, clause) if clause else showing.print_tree(policy, youju.assistant.today())
 
 
 @app.command()
@@ -127,7 +127,7 @@ def documents(context: typer.Context, *, as_json: AsJson = False) -> int:
     from api.cli.showing import list_documents
 
     with opened(context) as youju:
-        return list_documents(youju.library, youju.today, as_json=as_json)
+        return list_documents(youju.library, youju.assistant.today(), as_json=as_json)
 
 
 @app.command()

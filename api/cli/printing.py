@@ -4,9 +4,9 @@ Texts are printed as `Text`, never as markup: a document may hold anything.
 """
 
 from collections.abc import Iterable, Sequence
+from textwrap import indent
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +21,8 @@ VALIDITY_WORDS = {
     Validity.SUPERSEDED: Text("已被替代", style="red"),
     Validity.UNKNOWN: Text("时效未知", style="dim"),
 }
+
+INDENT = "    "
 
 
 def console() -> Console:
@@ -49,8 +51,8 @@ def _print_citations(out: Console, heading: str, citations: Sequence[Citation]) 
     for citation in citations:
         address = [Text(f"[{citation.number}]", style="cyan"), Text(f"《{citation.title}》"), Text(citation.clause_label, style="bold")]
         out.print(Text(" ").join([*address, VALIDITY_WORDS[citation.validity]]))
-        out.print(Padding(Text(citation.quote.strip()), (0, 0, 0, 4)))
-        out.print(Padding(Text(f"{citation.source_name} {citation.raw_start}–{citation.raw_end}", style="dim"), (0, 0, 0, 4)))
+        out.print(Text(indent(citation.quote.strip(), INDENT)))
+        out.print(Text(f"{INDENT}{citation.source_name} {citation.raw_start}–{citation.raw_end}", style="dim"))
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

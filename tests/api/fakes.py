@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Self
 
 from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
-from corpus.documents import Level, Policy, Validity
+from corpus.documents import ClauseKind, Level, Policy, Validity
 from corpus.errors import NotFoundError, QuestionError, YoujuError
 from corpus.offsets import Edit
 from corpus.spans import Span
@@ -91,6 +91,9 @@ class FakeAssistant:
     failure: Exception | None = None
     asked: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
 
+    def today(self) -> date:
+        return TODAY
+
     def ask(self, question: str, *, history: tuple[str, ...] = (), place: str = "") -> Answer | NoAnswer:
         self.asked.append((question, tuple(history), place))
         if self.failure:
@@ -103,7 +106,7 @@ class FakeAssistant:
 
 
 class FakeLibrary:
-    """Holds policies in memory; searching finds the first article of each."""
+    """Holds policies in memory; searching finds the first article of each, in named documents every article."""
 
     def __init__(self, *policies: Policy, problems: tuple[str, ...] = ()) -> None:
         self._policies = {policy.document.source.document_id: policy for policy in policies}
@@ -147,11 +150,13 @@ class FakeLibrary:
 
     def _search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
         hits = []
-        for document_id, policy in self._policies.items():
-            clause = next(clause for clause in policy.clauses if clause.label == "第一条")
-            words = clause.span.of(policy.document.text)
-            chunk = a_chunk(words, start=clause.span.start, document_id=document_id, clause_id=clause.clause_id)
-            hits.append(Hit(chunk, score=1.0 / (1 + len(hits)), dense=0.5, sparse=0.5))
+        for document_id in document_ids or self._policies:
+            policy = self._policies[document_id]
+            articles = [clause for clause in policy.clauses if clause.kind is ClauseKind.ARTICLE]
+            for clause in articles if document_ids else articles[:1]:
+                words = clause.span.of(policy.document.text)
+                chunk = a_chunk(words, start=clause.span.start, document_id=document_id, clause_id=clause.clause_id)
+                hits.append(Hit(chunk, score=1.0 / (1 + len(hits)), dense=0.5, sparse=0.5))
         return hits[:limit]
 
 
@@ -162,7 +167,6 @@ class FakeYouju:
         self.assistant = FakeAssistant(failure)
         self.library = FakeLibrary(*(policies or (CONSULTATION, RECORDS)), problems=problems)
         self.settings = SimpleNamespace(public_url="https://youju.example/", today=TODAY)
-        self.today = TODAY
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,5 @@
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -143,11 +144,11 @@ def test_verify_repairs_what_can_be_built_anew(run):
 
 
 def test_chat_keeps_the_earlier_questions(run, youju, monkeypatch):
-    lines = iter([URGENT, "那普通的多久", ""])
-    monkeypatch.setattr("builtins.input", lambda _prompt="": next(lines))
+    monkeypatch.setattr("sys.stdin", StringIO(f"{URGENT}\n\n" + "会" * 10_000 + "\n那普通的多久\n"))
     outcome = run("chat")
     assert outcome.code == 0
-    assert youju.assistant.asked == [(URGENT, (), ""), ("那普通的多久", (URGENT,), "")]
+    assert outcome.err.count("\n") == 1
+    assert [youju.assistant.asked[0], youju.assistant.asked[-1]] == [(URGENT, (), ""), ("那普通的多久", (URGENT,), "")]
 
 
 @pytest.mark.parametrize(
