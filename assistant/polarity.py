@@ -43,14 +43,14 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     compared = _compared(query, text)
     if compared is not None:
         return Verdict(yes, yes=True) if compared != (about == "state" and yes == "违反") else Verdict(no, yes=False)
-    if about == "member" or (about == "duty" and yes == "有" and "名单" in query.standalone):
+    if about == "member" or (about == "duty" and yes == "有" and "名单" in query.asked):
         return _member(query, text, yes, no)
     if weigher.terms_in(text) < LEAST_COVERAGE:
         return None
     rule = _part_about(text, weigher)
     denied = bool(_NEGATED.search(_denial_text(query)))
     forbids = bool(any_word("negations").search(rule))
-    if about == "duty" and not forbids and any_word("soft_duties").search(rule) and re.search("必须|要", query.standalone):
+    if about == "duty" and not forbids and any_word("soft_duties").search(rule) and re.search("必须|要", query.asked):
         return Verdict(no, yes=False)
     if forbids != denied:
         return Verdict(no, yes=False)
@@ -59,19 +59,19 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
 
 def _asked(query: Query) -> tuple[str, str, str]:
     for pattern, yes, no, about in _forms():
-        if pattern.search(query.standalone):
+        if pattern.search(query.asked):
             return yes, no, about
     return "是", "不是", "duty"
 
 
 def _denial_text(query: Query) -> str:
     """The question without its own ways of asking yes or no (能不能, 是不是)."""
-    return re.sub(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$", "", query.standalone)
+    return re.sub(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$", "", query.asked)
 
 
 def _compared(query: Query, text: str) -> bool | None:
     """Whether the values of the question keep to those of the rule; `None` where no two compare."""
-    asked, ruled = limiting(quantities(query.standalone)), limiting(quantities(text))
+    asked, ruled = limiting(quantities(query.asked)), limiting(quantities(text))
     verdicts = [_keeps(value, rule) for value in asked for rule in ruled if value.unit == rule.unit and value.type is rule.type]
     return all(verdicts) if verdicts else None
 
@@ -99,6 +99,6 @@ def _member(query: Query, text: str, yes: str, no: str) -> Verdict | None:
     subject = query.terms[0] if query.terms else None
     if subject is None:
         return None
-    start = query.standalone.find(subject.text)
-    inside = any(query.standalone.startswith(item, start) or item == subject.text for item in items)
+    start = query.asked.find(subject.text)
+    inside = any(query.asked.startswith(item, start) or item == subject.text for item in items)
     return Verdict(yes, yes=True) if inside else Verdict(no, yes=False)

@@ -53,15 +53,18 @@ class Term:
 class Query:
     """A question made ready for searching and reading.
 
-    `standalone` is the question in simplified script that needs no earlier one; `content` its words without question words; `kinds` what it
-    asks for, the leading kind first; `places` the places it names; `search_text` what is searched for.
+    `standalone` is the question in simplified script that needs no earlier one, `asked` the part of it that was typed now; `content` its
+    words without question words and places; `kinds` what it asks for, the leading kind first; `terms` its words with what they may be called,
+    `focus` those of them next to the question word; `places` the places it names; `search_text` what is searched for.
     """
 
     question: str
     standalone: str
+    asked: str
     content: str
     kinds: tuple[QuestionKind, ...]
     terms: tuple[Term, ...]
+    focus: tuple[Term, ...]
     places: tuple[str, ...]
     search_text: str
     english: bool = False

@@ -19,10 +19,10 @@ _LISTED = re.compile(r"下列|如下|以下(?!罚款|的)|[：:]$")
 _JOINS = "；;"
 _WIDE_KINDS = {QuestionKind.LIST, QuestionKind.PROCEDURE, QuestionKind.COMPARE, QuestionKind.OPEN}
 _SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
-_DUTY_WORD = re.compile(r"应当|应|必须|不得|须|负责|由|将|对|要")
+_DUTY_WORD = re.compile(r"应当|(?<![供反适效相对])应|必须|不得|须|负责|由|将|对|要")
 _ACTOR = (
     re.compile(r"由(?P<actor>[^，,；;。]{2,40}?)(?:按|即时|及时|负责|组织|牵头|编发|制定|制订|提供|承担|担任|审核|批准|决定|会同|依法|给予|责令|处|进行|核发|颁发|发给|领导|主管|统一|规定)"),
-    re.compile(r"(?P<actor>[^，,；;。]{2,40}?)(?:应当|必须|不得|须|应|负责|要|可以|对|将|主管|依法)"),
+    re.compile(r"(?:^|(?<=[，,；;。]))(?P<actor>(?![为对在按经因从将])[^，,；;。]{2,40}?)(?:应当|必须|不得|须|(?<![供反适效相对])应|负责|要(?!求)|可以|(?<![针面])对|将|主管|依法)"),
 )  # fmt: skip
 _PEOPLE = re.compile(r"[、]")
 
@@ -71,7 +71,7 @@ def _value(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
     text = evidence.policy.document.text
     pieces = value_pieces(query, evidence)
     with_values = [piece for piece in pieces if values_for(query, piece.of(text))]
-    if _SEVERAL.search(query.standalone) or len(query.kinds) > 1:
+    if _SEVERAL.search(query.asked):
         span = (
             Span(with_values[0].start, with_values[-1].end)
             if len(with_values) > 1

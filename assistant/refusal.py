@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
+from assistant.evidence import Evidence
 from assistant.questions import Query
 from assistant.ranking import Ranked, Weigher
 from assistant.tables import toml
@@ -28,15 +29,21 @@ def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[
     missing = [weight for term, weight in weigher.terms if not term.found_in(around)]
     return {
         "terms": ranked.features["terms"],
-        "pairs": ranked.features["pairs"] + ranked.features["context_pairs"],
-        "value": float(bool(values_for(query, evidence.text))) if asks_value(query) else 0.5,
+        "context_terms": ranked.features["context_terms"],
+        "pairs": ranked.features["pairs"],
+        "context_pairs": ranked.features["context_pairs"],
         "missing": max(missing, default=0.0) / total,
+        "focus": float(all(term.found_in(around) for term in query.focus)),
+        "search": evidence.hit.score,
+        "furniture": ranked.features["furniture"],
     }
 
 
-def is_trusted(probability: float) -> bool:
-    """Whether an answer of this probability is given."""
-    return probability >= float(toml("weights")["confidence"]["threshold"])
+def is_trusted(query: Query, evidence: Evidence, probability: float) -> bool:
+    """Whether an answer is given: it is probable enough, and holds a value where only a value can answer."""
+    if asks_value(query) and not values_for(query, evidence.text):
+        return False
+    return probability >= float(toml("weights")["threshold"])
 
 
 def reason_for(query: Query, ranked: Sequence[Ranked], *, place_covered: bool) -> Reason:

@@ -99,8 +99,8 @@ class Assistant:
         """The answer on the best evidence that can be trusted and proven."""
         for number, item in enumerate(ranked[:TRIES]):
             probability = confidence(query, item, weigher)
-            if not is_trusted(probability):
-                return None
+            if not is_trusted(query, item.evidence, probability):
+                continue
             draft = compose(query, choose(query, ranked[number:], weigher), weigher)
             citations = self._proven(draft)
             if citations:

@@ -18,7 +18,7 @@ from corpus.tokenizing import words
 
 MAX_CHARACTERS = 1_000
 CARRIED_WEIGHT = 0.35
-NUMBER_WEIGHT = 0.3
+NUMBER_WEIGHT = 0.5
 CHARACTER_WEIGHT = 0.3
 
 _WIDTH = {code: code - 0xFEE0 for code in chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))} | {0x3000: 0x20}
@@ -44,22 +44,58 @@ def understand(
     turn = standalone(normal(checked(question)), [normal(earlier) for earlier in history])
     if is_english(turn.text):
         return _english(question, turn.text, place)
-    own = corrected(turn.own, vocabulary)
-    carried = corrected(turn.carried, vocabulary)
+    own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
+    asked = terms_of(without_places(own, known_places), vocabulary)
+    terms = (*asked, *_carried(terms_of(without_places(carried, known_places), vocabulary), asked))
     text = turn.text.replace(turn.own, own)
-    asked = terms_of(own, vocabulary)
-    terms = [*asked, *_carried(terms_of(carried, vocabulary), asked)]
     clause = _CLAUSE.search(text)
     return Query(
         question=question,
         standalone=text,
-        content=content(own) or own,
-        kinds=kinds(own) if kinds(own) != (QuestionKind.OPEN,) or not carried else kinds(carried),
-        terms=tuple(terms),
+        asked=own,
+        content=content(without_places(own, known_places)) or own,
+        kinds=_kinds_of(own, carried),
+        terms=terms,
+        focus=focus_of(own, asked),
         places=places_in(own, known_places) or places_in(carried, known_places) or ((place,) if place else ()),
         search_text=" ".join([text, *dict.fromkeys(form for term in terms for form in term.forms[1:])]),
         clause_label=clause[0] if clause else "",
     )
+
+
+def _kinds_of(own: str, carried: str) -> tuple[QuestionKind, ...]:
+    found = kinds(own)
+    return kinds(carried) if carried and found == (QuestionKind.OPEN,) else found
+
+
+def without_places(text: str, known_places: Iterable[str] = ()) -> str:
+    """The text without the places it names: they choose documents, and are not what is asked.
+
+    >>> without_places("安徽省的急会诊多久到位")
+    '的急会诊多久到位'
+    """
+    for place in places_in(text, known_places):
+        text = re.sub(rf"{place}(?:[省市](?!级)|自治区)?", "", text)
+    return text
+
+
+_ASKING_WORD = re.compile(r"什么|哪[^里儿]|多少|几|怎[么样]|如何|谁|多[久长快]|何时|吗")
+_NEAR_CHARACTERS = 6
+
+
+def focus_of(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms next to the first question word: the nearest behind it, else the nearest before it.
+
+    >>> [term.text for term in focus_of("要受什么处罚", [Term(("处罚", "罚款"))])]
+    ['处罚']
+    """
+    asking = _ASKING_WORD.search(text)
+    if not asking:
+        return ()
+    places = sorted((text.find(term.text), term.text, term) for term in terms if len(term.text) > 1 and term.text in text)
+    behind = [term for start, _, term in places if asking.end() <= start <= asking.end() + _NEAR_CHARACTERS]
+    before = [term for start, word, term in places if asking.start() - _NEAR_CHARACTERS <= start + len(word) <= asking.start()]
+    return tuple(behind[:1] or before[-1:])
 
 
 def checked(question: str) -> str:
@@ -176,9 +212,11 @@ def _english(question: str, text: str, place: str) -> Query:
     return Query(
         question=question,
         standalone=text,
+        asked=text,
         content=" ".join(term.text for term in terms),
         kinds=kinds(text),
-        terms=terms,
+        terms=tuple(term for term in terms if not places_in(term.text)),
+        focus=(),
         places=places_in(chinese) or ((place,) if place else ()),
         search_text=chinese or text,
         english=True,

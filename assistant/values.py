@@ -5,15 +5,15 @@ from functools import cache
 
 from assistant.quantities import Quantity, ValueType, quantities
 from assistant.questions import Query, QuestionKind
-from assistant.tables import words
+from assistant.tables import rows, words
 
 _ACCEPTED = {
     QuestionKind.DEADLINE: {ValueType.DURATION, ValueType.DATE},
     QuestionKind.FREQUENCY: {ValueType.FREQUENCY},
+    QuestionKind.DOCUMENT_NUMBER: {ValueType.DOCUMENT_NUMBER},
     QuestionKind.THRESHOLD: {ValueType.PERCENT, ValueType.COUNT, ValueType.MONEY, ValueType.OTHER, ValueType.NUMBER, ValueType.DURATION},
     QuestionKind.COUNT: {ValueType.COUNT, ValueType.PERCENT},
     QuestionKind.DATE: {ValueType.DATE},
-    QuestionKind.DOCUMENT_NUMBER: {ValueType.DOCUMENT_NUMBER},
 }
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
@@ -21,7 +21,13 @@ _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 @cache
 def _asked_unit_pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in words("units"))
-    return re.compile(rf"(?:几|多少|哪几)(?:个)?({units})")
+    return re.compile(rf"(?:几|多少|哪几)(个?(?:{units})|个)")
+
+
+@cache
+def _related_units() -> dict[str, frozenset[str]]:
+    """A unit that is asked for to the units that a text may answer in."""
+    return {row[0].split()[0]: frozenset(row[0].split()) for row in rows("unit_groups")}
 
 
 def values_for(query: Query, text: str) -> list[Quantity]:
@@ -33,7 +39,8 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     if QuestionKind.THRESHOLD in query.kinds[:1] and _SHARE_ASKED.search(query.content):
         shares = [quantity for quantity in found if quantity.type is ValueType.PERCENT]
         found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
-    return found
+    units = asked_units(query)
+    return [quantity for quantity in found if not units or has_unit(quantity, units)]
 
 
 def asks_value(query: Query) -> bool:
@@ -42,8 +49,9 @@ def asks_value(query: Query) -> bool:
 
 
 def asked_units(query: Query) -> frozenset[str]:
-    """The units that the question names behind 几 or 多少."""
-    return frozenset(_asked_unit_pattern().findall(query.standalone))
+    """The units that an answer to 几 or 多少 with a unit may be in; empty where the question leaves the unit open."""
+    named = [unit.removeprefix("个") or unit for unit in _asked_unit_pattern().findall(query.asked)]
+    return frozenset().union(*(_related_units().get(unit, frozenset({unit})) for unit in named))
 
 
 def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
