@@ -1,0 +1,60 @@
+"""Runs tasks over the sets of cases that are there, and says which were not."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.settings import load_settings
+from evals.case import CaseSet
+from evals.homes import opened
+from evals.loading import bundled_cases, gold_cases
+from evals.score import Report
+from evals.tasks import answers, passages, retrieval
+from indexing.embedding import load_embedder
+
+TASKS = (retrieval.TASK, answers.TASK, passages.TASK)
+
+# Beside a checkout of the project; the originals and the annotated questions are not part of it.
+DEFAULT_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A set that was not measured, and why."""
+
+    case_set: str
+    reason: str
+
+
+def run(tasks: Collection[str] = TASKS, *, data: Path = DEFAULT_DATA) -> Iterator[Report | Skipped]:
+    """Each report as it is finished, in the order of the sets: bundled, gold, then the passages."""
+    if {retrieval.TASK, answers.TASK} & set(tasks):
+        for case_set in (bundled_cases(), annotated_cases(data)):
+            yield from [case_set] if isinstance(case_set, Skipped) else run_on(case_set, tasks)
+    if passages.TASK in tasks:
+        yield from _run_passages(data)
+
+
+def run_on(case_set: CaseSet, tasks: Collection[str]) -> Iterator[Report]:
+    """The retrieval and answer tasks over one set, in a home that is gone afterwards."""
+    with opened(case_set.folder) as youju:
+        if retrieval.TASK in tasks:
+            yield from retrieval.measure(case_set, youju.library.searcher, youju.library.policy)
+        if answers.TASK in tasks:
+            yield answers.measure(case_set, youju.assistant)
+
+
+def annotated_cases(data: Path) -> CaseSet | Skipped:
+    """The annotated questions over the original texts, where both are in `data`."""
+    gold, seeds = data / "gold" / "dev.jsonl", data / "seeds"
+    missing = [str(path) for path in (gold, seeds) if not path.exists()]
+    return Skipped("gold", f"not present: {', '.join(missing)}") if missing else gold_cases(gold, seeds, name="gold")
+
+
+def _run_passages(data: Path) -> Iterator[Report | Skipped]:
+    embedder = load_embedder(load_settings().embedding_model)
+    for haystack in passages.haystacks(data):
+        yield from passages.measure(haystack, embedder)
+    missing = [str(data / folder) for folder in ("reading", "laws") if not (data / folder).is_dir()]
+    if missing:
+        yield Skipped(passages.TASK, f"not present: {', '.join(missing)}")

@@ -1,0 +1,82 @@
+"""Ranks for every answerable question, in four ways: as the product does, by each half alone, and by reciprocal rank fusion.
+
+A hit counts where a wanted span lies inside it, in code points of the original.
+"""
+
+from collections.abc import Callable, Sequence
+
+from corpus.documents import Policy
+from evals.case import Case, CaseSet
+from evals.measures import NDCG, Measure, Ranking, Recall
+from evals.score import CaseResult, Report, Score
+from indexing.hits import Hit, Searcher
+
+TASK = "retrieval"
+
+MEASURES: tuple[Measure, ...] = (Recall(1), Recall(5), Recall(10), NDCG(10))
+CUTOFF = 10
+
+# How deep the halves are read; the hybrid search is asked for what the product asks for.
+DEPTH = 200
+
+# The constant of Cormack, Clarke and Büttcher (2009).
+RANK_CONSTANT = 60
+
+# Which of a case's sources a hit holds.
+Held = Callable[[Hit, Case], frozenset[int]]
+
+
+def rankings(searcher: Searcher, text: str) -> dict[str, list[Hit]]:
+    """The first hits for `text` in each way.
+
+    `hybrid` is the ranking of the product, `sparse` and `dense` are those of its halves alone, `reciprocal_ranks` sums the reciprocal ranks
+    in both halves: what fusing without scores would give.
+    """
+    deep = searcher.search(text, limit=DEPTH)
+    halves = {"sparse": _ordered(deep, lambda hit: hit.sparse), "dense": _ordered(deep, lambda hit: hit.dense)}
+    ways = {"hybrid": searcher.search(text, limit=CUTOFF), **halves, "reciprocal_ranks": _by_reciprocal_ranks(*halves.values())}
+    return {way: hits[:CUTOFF] for way, hits in ways.items()}
+
+
+def measure(case_set: CaseSet, searcher: Searcher, policy: Callable[[str], Policy]) -> list[Report]:
+    """One report a way; `policy` gives a document by its id."""
+    return measure_ways(case_set.name, case_set.answerable, searcher, lambda hit, case: _held(hit, case, policy(hit.chunk.document_id)))
+
+
+def measure_ways(name: str, cases: Sequence[Case], searcher: Searcher, held: Held, *, task: str = TASK) -> list[Report]:
+    """One report a way, over cases whose hits are judged by `held`."""
+    found = [rankings(searcher, case.question) for case in cases]
+    ways = list(found[0]) if found else []
+    return [Report(task, way, name, tuple(_result(case, hits[way], held) for case, hits in zip(cases, found, strict=True))) for way in ways]
+
+
+def _ordered(hits: Sequence[Hit], score: Callable[[Hit], float]) -> list[Hit]:
+    """The hits that one half found, best first: those that it did not find have its score 0."""
+    return sorted((hit for hit in hits if score(hit) > 0), key=lambda hit: (-score(hit), hit.chunk.chunk_id))
+
+
+def _by_reciprocal_ranks(*halves: Sequence[Hit]) -> list[Hit]:
+    total: dict[str, float] = {}
+    for half in halves:
+        for rank, hit in enumerate(half, start=1):
+            total[hit.chunk.chunk_id] = total.get(hit.chunk.chunk_id, 0.0) + 1 / (RANK_CONSTANT + rank)
+    hits = {hit.chunk.chunk_id: hit for half in halves for hit in half}
+    return sorted(hits.values(), key=lambda hit: (-total[hit.chunk.chunk_id], hit.chunk.chunk_id))
+
+
+def _held(hit: Hit, case: Case, policy: Policy) -> frozenset[int]:
+    document = policy.document
+    span = document.offsets.to_raw(hit.chunk.span)
+    return frozenset(
+        number
+        for number, source in enumerate(case.sources)
+        if document.source.source_name.startswith(source.document) and span.contains(source.span)
+    )
+
+
+def _result(case: Case, hits: Sequence[Hit], held: Held) -> CaseResult:
+    ranking = Ranking(tuple(held(hit, case) for hit in hits), len(case.sources))
+    rank = next((rank for rank, found in enumerate(ranking.held, start=1) if found), None)
+    reason = f"first at rank {rank}" if rank else f"not among {len(hits)} hits"
+    scores = tuple(Score(measure.name, measure.of(ranking), reason if number == 0 else "") for number, measure in enumerate(MEASURES))
+    return CaseResult(case.case_id, case.kind, rank == 1, scores)
