@@ -7,7 +7,8 @@ shows; whatever does not agree with that note is brought up to date or built ane
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -17,6 +18,8 @@ from indexing.store import Store
 
 # Taking many chunks out costs more than building an index without them.
 REBUILD_SHARE = 0.2
+
+_MEND = "`youju verify --repair` builds it again"
 
 
 class Copy(Protocol):
@@ -137,24 +140,31 @@ class Keeper(Generic[Index]):
 
     def problems(self) -> list[str]:
         """One line for each way in which the index does not show the truth."""
-        name = f"The {self._kind.name} index"
-        mend = "`youju verify --repair` builds it again"
         note = self._note()
         if note is None or note.identity != self._kind.identity:
-            return [f"{name} was not made from these settings: {mend}"] if self._store.count_chunks() else []
+            return [f"The {self._kind.name} index was not made from these settings: {_MEND}"] if self._store.count_chunks() else []
         if not self.is_in_step():
-            return [f"{name} lags behind the documents: {mend}"]
-        opened = self._index
+            return [f"The {self._kind.name} index lags behind the documents: {_MEND}"]
         try:
-            index = opened or self._kind.open(self._folder / note.folder)
-            wrong = set(index.ids()) ^ set(self._store.chunk_ids())
-            found = [f"{name} lacks or still has {len(wrong)} chunks: {mend}"] if wrong else []
-            return found + ([] if self._kind.is_sound(index) else [f"{name} does not find chunks that it holds: {mend}"])
+            with self._opened(note.folder) as index:
+                return self._differences(index)
         except StoreError as error:
             return [str(error)]
+
+    @contextmanager
+    def _opened(self, folder: str) -> Iterator[Index]:
+        """The index that is open, or else one that is opened for this once."""
+        index = self._index or self._kind.open(self._folder / folder)
+        try:
+            yield index
         finally:
-            if not opened:
+            if index is not self._index:
                 index.close()
+
+    def _differences(self, index: Index) -> list[str]:
+        wrong = set(index.ids()) ^ set(self._store.chunk_ids())
+        found = [f"The {self._kind.name} index lacks or still has {len(wrong)} chunks: {_MEND}"] if wrong else []
+        return found if self._kind.is_sound(index) else [*found, f"The {self._kind.name} index does not find chunks that it holds: {_MEND}"]
 
     def _add_missing(self, index: Index) -> None:
         wanted, present = set(self._store.chunk_ids()), set(index.ids())

@@ -148,11 +148,12 @@ class Store:
 
     def adopt(self, source: SourceDocument) -> list[str]:
         """Notes that a stored document also came from this origin; returns the ids of chunks that are no more."""
+        if self.document_from(source.origin) == source.document_id:
+            return []
         with self._writing() as connection:
             gone = _leave_origin(connection, source)
-            if not any(row["origin"] == source.origin for row in _all(connection, ORIGINS, source.document_id)):
-                _insert(connection, ORIGINS, [rows.origin_row(source)])
-                _advance(connection)
+            _insert(connection, ORIGINS, [rows.origin_row(source)])
+            _advance(connection)
         return gone
 
     def remove(self, document_id: str) -> list[str]:
