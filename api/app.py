@@ -3,12 +3,12 @@
 from importlib.metadata import version
 from typing import Any
 
-from assistant.bootstrap import Youju
 from fastapi import FastAPI
 
 from api import errors
 from api.request_ids import RequestIds
 from api.routes import answers, health
+from assistant.bootstrap import Youju
 
 
 class Application(FastAPI):

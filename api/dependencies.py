@@ -2,8 +2,9 @@
 
 from typing import Annotated, cast
 
-from assistant.bootstrap import Youju
 from fastapi import Depends, Request
+
+from assistant.bootstrap import Youju
 
 
 def youju_of(request: Request) -> Youju:

@@ -3,9 +3,9 @@
 import socket
 
 import uvicorn
-from assistant.bootstrap import Youju
 
 from api.app import create_app
+from assistant.bootstrap import Youju
 from corpus.errors import SettingsError
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal, Self
 
-from indexing.building import FileResult
-
 from api.schemas.base import Record
+from indexing.building import FileResult
 
 
 class FileRecord(Record):

@@ -1,0 +1,270 @@
+"""The whole path, nothing faked: files in, questions asked, over the command line and over HTTP, in a home of its own."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.cli import main
+from assistant.bootstrap import open_youju
+from assistant.settings import Settings
+from indexing.building import ingest
+from tests.api.conftest import Outcome
+
+SCRIPT = Path(sys.executable).with_name("youju")
+
+CONSULTATION = """滨海市医院会诊管理办法
+滨卫医发〔2022〕7号
+第一条 为了规范会(huì)诊工作，制定本办法。
+第二条 急會诊应当在会诊请求发出后10分钟内到位，普通会诊应当在24小时内完成。
+第三条 科室拒绝会诊的，由医务部门责令改正。
+滨海市卫生健康委员会
+2022年5月6日
+"""
+RECORDS = """滨海市病历保管规定
+第一条 门诊病历由医疗机构保管的，保存不少于15年。
+第二条 住院病历的保存时间不少于30年。
+滨海市卫生健康委员会
+2021年3月1日
+"""
+
+
+def write_texts(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "会诊.txt").write_text(CONSULTATION, encoding="gb18030")
+    (folder / "病历.md").write_text(RECORDS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    return write_texts(tmp_path / "texts")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("YOUJU_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("YOUJU_TODAY", "2026-11-22")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Runs a command line over the home, in this process."""
+
+    def run(*words: object) -> Outcome:
+        with pytest.raises(SystemExit) as stop:
+            main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Outcome(int(stop.value.code or 0), captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with both texts in it; tests take copies."""
+    folder = tmp_path_factory.mktemp("filled")
+    with open_youju(Settings(home=folder / "home")) as youju:
+        results = list(ingest(youju.library, [write_texts(folder / "texts")]))
+    assert [result.status for result in results] == ["added", "added"]
+    return folder / "home"
+
+
+@pytest.fixture
+def filled(run, home: Path, filled_home: Path) -> Callable[..., Outcome]:
+    """Runs a command line over a home that holds both texts."""
+    shutil.copytree(filled_home, home)
+    return run
+
+
+@pytest.fixture
+def client(filled) -> Iterator[TestClient]:
+    with open_youju() as youju:
+        yield TestClient(create_app(youju))
+
+
+def script(*words: object, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "YOUJU_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run([SCRIPT, *map(str, words)], capture_output=True, encoding="utf-8", env=environment, timeout=120, check=False)
+
+
+def test_console_script_ingests_asks_and_refuses(home, texts):
+    ingested = script("ingest", texts, "--json", home=home)
+    assert (ingested.returncode, ingested.stderr) == (0, "")
+    assert json.loads(ingested.stdout)["added"] == 2
+    asked = script("ask", "急会诊多久到位", "--json", home=home)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    record = json.loads(asked.stdout)
+    assert "10分钟" in record["answer"]
+    assert "24小时" not in record["answer"]
+    refused = script("ask", "食堂几点开饭", home=home)
+    assert (refused.returncode, refused.stderr) == (4, "")
+
+
+def test_console_script_tells_an_error_in_one_line(home, texts):
+    outcome = script("ingest", texts / "none.txt", home=home)
+    assert outcome.returncode == 1
+    assert outcome.stderr.count("\n") == 1
+    assert "none.txt" in outcome.stderr
+
+
+def test_help_imports_nothing_heavy():
+    probe = "import sys, api.cli\ntry: api.cli.main(['--help'])\nfinally: print(*sorted(sys.modules))"
+    shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, encoding="utf-8", timeout=60, check=False)
+    loaded = set(shown.stdout.splitlines()[-1].split())
+    assert "api.cli.commands" in loaded
+    assert not loaded & {"fastapi", "chromadb", "numpy", "pydantic", "sqlalchemy", "tantivy", "rjieba", "rich.console", "evals.command"}
+
+
+def test_citation_quotes_the_original_with_its_noise(filled):
+    citation = filled("ask", "急会诊多久到位", "--json").record["citations"][0]
+    assert citation["quote"] == CONSULTATION[citation["raw_start"] : citation["raw_end"]]
+    assert "急會诊" in citation["quote"]
+    assert "急会诊" in citation["reading"]
+    assert (citation["source_name"], citation["clause_label"]) == ("会诊.txt", "第二条")
+
+
+def test_document_record_leads_from_the_file_to_the_clean_text(filled):
+    record = filled("show", "会诊.txt", "--json").record
+    clean, position = "", 0
+    for edit in record["edits"]:
+        clean += CONSULTATION[position : edit["raw_start"]] + edit["replacement"]
+        position = edit["raw_end"]
+    assert clean + CONSULTATION[position:] == record["clean"]
+    assert {"pinyin", "script"} <= {edit["rule"] for edit in record["edits"]}
+    assert filled("show", "会诊.txt", "--source").out == CONSULTATION
+
+
+def test_second_ingest_changes_nothing_and_a_new_version_replaces(run, texts):
+    assert run("ingest", texts, "--json").record["added"] == 2
+    assert run("ingest", texts, "--json").record["unchanged"] == 2
+    (texts / "病历.md").write_text(RECORDS.replace("15年", "20年"), encoding="utf-8")
+    assert run("ingest", texts, "--json").record["replaced"] == 1
+    assert "20年" in run("ask", "门诊病历保存多少年", "--json").record["answer"]
+    assert len(run("documents", "--json").record) == 2
+
+
+def test_removed_document_is_not_cited_any_more(filled):
+    assert filled("remove", "会诊.txt").code == 0
+    sources = {hit["source_name"] for hit in filled("search", "急会诊多久到位", "--json").record["hits"]}
+    assert sources <= {"病历.md"}
+    assert filled("verify").code == 0
+
+
+def test_search_points_at_the_clause_in_the_original(filled):
+    hit = filled("search", "急会诊多久到位", "--json").record["hits"][0]
+    assert "10分钟内到位" in CONSULTATION[hit["raw_start"] : hit["raw_end"]]
+
+
+def test_place_and_level_given_by_hand_are_kept(run, texts):
+    run("ingest", texts / "病历.md", "--level", "institution", "--place", "某院")
+    (record,) = run("documents", "--json").record
+    assert (record["level"], record["place"]) == ("institution", "某院")
+
+
+def test_http_answers_as_the_command_line_does(filled, client):
+    over_http = client.post("/api/v1/answers", json={"question": "急会诊多久到位"}).json()
+    over_cli = filled("ask", "急会诊多久到位", "--json").record
+    changing = {"id", "created_at", "elapsed_ms"}
+    assert {name: value for name, value in over_http.items() if name not in changing} == {
+        name: value for name, value in over_cli.items() if name not in changing
+    }
+
+
+def test_http_refuses_what_the_texts_do_not_hold(client):
+    response = client.post("/api/v1/answers", json={"question": "食堂几点开饭"})
+    assert (response.status_code, response.json()["status"]) == (200, "no_answer")
+
+
+def test_http_tells_a_question_that_is_too_long(client):
+    response = client.post("/api/v1/answers", json={"question": "会" * 10_000})
+    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
+
+
+def test_http_is_ready_over_what_was_ingested(client):
+    assert client.get("/readyz").json() == {"status": "ready", "documents": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("empty.txt", b"", id="empty"),
+        pytest.param("blank.txt", "\ufeff \u3000\r\n".encode(), id="blank"),
+        pytest.param("binary.txt", bytes(range(256)) * 8, id="binary"),
+        pytest.param("noise.txt", "\u200b\n\u200b".encode(), id="zero-clauses"),
+        pytest.param("table.xlsx", b"PK\x03\x04", id="unknown-suffix"),
+    ],
+)
+def test_bad_file_is_told_in_one_line_and_the_rest_goes_in(run, texts, name, content):
+    (texts / name).write_bytes(content)
+    outcome = run("ingest", texts)
+    assert (outcome.code, outcome.err.count("\n")) == (3, 1)
+    assert name in outcome.err
+    assert {record["source_name"] for record in run("documents", "--json").record} == {"会诊.txt", "病历.md"}
+    alone = run("ingest", texts / name, "--json")
+    assert (alone.code, alone.record["failed"], alone.err.count("\n")) == (1, 1, 1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
+def test_file_without_permission_is_told_and_the_rest_goes_in(run, texts):
+    (texts / "closed.txt").write_text("第一条 不可读。", encoding="utf-8")
+    (texts / "closed.txt").chmod(0)
+    outcome = run("ingest", texts)
+    assert (outcome.code, outcome.err.count("\n")) == (3, 1)
+
+
+def test_missing_path_and_empty_folder_are_told_and_the_rest_goes_in(run, texts, tmp_path):
+    (tmp_path / "nothing").mkdir()
+    outcome = run("ingest", tmp_path / "none", tmp_path / "nothing", texts)
+    assert (outcome.code, outcome.err.count("\n")) == (3, 2)
+    assert run("ingest", tmp_path / "none").code == 1
+    assert len(run("documents", "--json").record) == 2
+
+
+@pytest.mark.parametrize("question", [pytest.param(" ", id="empty"), pytest.param("会" * 10_000, id="long")])
+def test_bad_question_is_told_and_nothing_is_lost(filled, question):
+    outcome = filled("ask", question)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert filled("ask", "急会诊多久到位").code == 0
+
+
+def test_home_that_cannot_be_made_is_told(run, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("YOUJU_HOME", str(tmp_path / "file" / "home"))
+    outcome = run("ask", "急会诊多久到位")
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "YOUJU_HOME" in outcome.err
+
+
+def test_setting_of_another_form_is_told(run, monkeypatch):
+    monkeypatch.setenv("YOUJU_TODAY", "tomorrow")
+    outcome = run("documents")
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "YOUJU_TODAY='tomorrow'" in outcome.err
+
+
+def test_store_of_another_version_is_told_and_left_as_it_was(filled, home):
+    path = home / "youju.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = '999' WHERE key = 'schema'")
+    connection.close()
+    outcome = filled("ask", "急会诊多久到位")
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
+    assert "version" in outcome.err
+
+
+def test_store_that_is_no_database_is_told(run, home):
+    home.mkdir()
+    (home / "youju.sqlite").write_bytes(b"not a database at all, and long enough to be looked at" * 40)
+    outcome = run("documents")
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
+    assert "youju.sqlite" in outcome.err
