@@ -39,6 +39,11 @@ class Evidence:
         return self.span.of(self.policy.document.text)
 
     @property
+    def document_text(self) -> str:
+        """The whole clean text."""
+        return self.policy.document.text
+
+    @property
     def context(self) -> str:
         """Title and headings above."""
         return self.hit.chunk.context

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.evidence import Evidence
+from assistant.mismatches import contrasts, other_year
 from assistant.questions import Query, Term
 from assistant.tables import toml
 from assistant.values import asked_units, asks_value, has_unit, values_for
@@ -109,5 +110,7 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
         "search": evidence.hit.score,
         "heading": float(evidence.is_heading),
         "furniture": float(evidence.hit.chunk.furniture),
+        "contrast": float(contrasts(query.asked, text)),
+        "other_year": float(other_year(query.asked, evidence)),
         "length": math.log(max(len(text), _COMMON_LENGTH) / _COMMON_LENGTH),
     }

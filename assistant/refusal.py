@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
 from assistant.evidence import Evidence
+from assistant.mismatches import contrasts, other_year, silent_aspects, too_short_a_list
 from assistant.questions import Query
 from assistant.ranking import Ranked, Weigher
+from assistant.reading import enumeration
 from assistant.tables import toml
 from assistant.values import asks_value, values_for
 
@@ -33,7 +35,9 @@ def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[
         "pairs": ranked.features["pairs"],
         "context_pairs": ranked.features["context_pairs"],
         "missing": max(missing, default=0.0) / total,
-        "focus": float(all(term.found_in(around) for term in query.focus)),
+        "aspect": float(silent_aspects(query.asked, f"{evidence.clause.heading}\n{evidence.text}")),
+        "contrast": float(contrasts(query.asked, f"{evidence.clause.heading}\n{evidence.text}")),
+        "other_year": float(other_year(query.asked, evidence)),
         "search": evidence.hit.score,
         "furniture": ranked.features["furniture"],
     }
@@ -41,7 +45,7 @@ def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[
 
 def is_trusted(query: Query, evidence: Evidence, probability: float) -> bool:
     """Whether an answer is given: it is probable enough, and holds a value where only a value can answer."""
-    if asks_value(query) and not values_for(query, evidence.text):
+    if (asks_value(query) and not values_for(query, evidence.text)) or too_short_a_list(query, enumeration(evidence).of(evidence.document_text)):
         return False
     return probability >= float(toml("weights")["threshold"])
 

@@ -1,0 +1,79 @@
+"""What a sentence leaves open or speaks past: another rank, another year, an aspect that it does not touch, a list too short."""
+
+import re
+from functools import cache
+
+from assistant.evidence import Evidence
+from assistant.questions import Query
+from assistant.tables import rows
+from corpus.numerals import integer
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[^\d])")
+_ASKED_NUMBER = re.compile(r"哪([两二三四五六七八九十\d]{1,3})(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步)")
+_SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
+
+
+@cache
+def _contrasts() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row[0].split()) for row in rows("contrasts"))
+
+
+@cache
+def _aspects() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((word, re.compile(shown)) for word, shown, _ in rows("aspects"))
+
+
+def contrasts(question: str, text: str) -> int:
+    """How often a text speaks of the counterpart of what a question names, and not of that itself.
+
+    >>> contrasts("县级质控中心每年几次培训", "市级质控中心每年至少开展1次培训"), contrasts("急会诊多久", "急会诊10分钟，普通会诊24小时")
+    (1, 0)
+    """
+    found = 0
+    for group in _contrasts():
+        asked = [word for word in group if _stands(word, question)]
+        said = [word for word in group if _stands(word, text)]
+        found += bool(asked and said and not set(asked) & set(said))
+    return found
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text other than behind 非 (非工作日 is no 工作日)."""
+    return re.search(rf"(?<!非){word}", text) is not None
+
+
+def silent_aspects(question: str, text: str) -> int:
+    """How many aspects that a question asks about a text does not touch.
+
+    >>> silent_aspects("不报告会受什么处罚", "应当在24小时内报告")
+    1
+    """
+    return sum(word in question and not shown.search(text) for word, shown in _aspects())
+
+
+def other_year(question: str, evidence: Evidence) -> bool:
+    """Whether a question names a year that neither the sentence nor its document's name and dates know."""
+    asked = {int(year) for year in _YEAR.findall(question)}
+    if not asked:
+        return False
+    header = evidence.header
+    dates = (header.issue_date, header.effective_date, header.period and header.period.start, header.period and header.period.end)
+    known = {int(year) for year in _YEAR.findall(f"{evidence.text} {evidence.before} {evidence.context} {header.title} ")}
+    known |= {int(date[:4]) for date in dates if date}
+    if header.period:
+        known |= set(range(int(header.period.start[:4]), int(header.period.end[:4]) + 1))
+    return bool(known) and not asked & known
+
+
+def too_short_a_list(query: Query, text: str) -> bool:
+    """Whether fewer things are listed than were asked for.
+
+    >>> _asked_number("是哪四句话"), _asked_number("有哪些")
+    (4, 0)
+    """
+    return len(_SEPARATORS.findall(text.rstrip("。；;，,"))) + 1 < _asked_number(query.asked)
+
+
+def _asked_number(question: str) -> int:
+    asked = _ASKED_NUMBER.search(question)
+    return (integer(asked[1]) or 0) if asked else 0
