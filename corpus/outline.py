@@ -56,6 +56,12 @@ class Outline:
         """Whether a line without a sign would go into a marked clause."""
         return bool(self._stack)
 
+    @property
+    def _below_heading(self) -> bool:
+        """Whether the line before is the heading of a level."""
+        top = self._stack[-1].mark if self._stack else None
+        return top is not None and top.marker.heading and self._stack[-1].lines[-1] == self._previous
+
     def close(self) -> None:
         """Ends the open clauses: what comes next stands beside them."""
         self._stack.clear()
@@ -89,7 +95,7 @@ class Outline:
     def _is_meant(self, mark: Mark) -> bool:
         """Whether the sign opens a clause: its number begins a list or goes on in one, and the line is not the rest of the one before."""
         last = self._last.get(_key(mark), 0)
-        cut_off = self._previous is not None and bool(self._stack) and goes_on(self._text, self._previous)
+        cut_off = self._previous is not None and bool(self._stack) and not self._below_heading and goes_on(self._text, self._previous)
         if mark.number == last + 1:
             return not mark.doubtful or last > 0
         if cut_off or mark.doubtful:

@@ -4,6 +4,7 @@ from corpus.documents import CleanDocument, Level, Policy
 from corpus.errors import EmptyDocumentError
 from corpus.furniture import furniture
 from corpus.header import header
+from corpus.references import references
 from corpus.structure import clauses
 
 
@@ -22,4 +23,10 @@ def parse(document: CleanDocument, *, level: Level | None = None, place: str | N
     found = clauses(document.text, document_id=document.source.document_id, furniture=around)
     if not found:
         raise EmptyDocumentError(f"{document.source.source_name!r} holds no text that could be cited: check the file, or leave it out")
-    return Policy(document=document, header=header(document.text, level=level, place=place), clauses=found, furniture=around)
+    return Policy(
+        document=document,
+        header=header(document.text, furniture=around, level=level, place=place),
+        clauses=found,
+        references=references(document.text, found),
+        furniture=around,
+    )

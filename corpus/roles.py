@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from corpus.dates import DATE
 from corpus.documents import ClauseKind
 from corpus.lines import lines
 from corpus.markers import Mark, read_mark
@@ -34,9 +35,7 @@ class Line:
     mark: Mark | None = None
 
 
-_HAN_DIGIT = "〇○零一二三四五六七八九十"
-DATE = rf"(?:(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[{_HAN_DIGIT}]{{4}}年[{_HAN_DIGIT}]{{1,3}}月[{_HAN_DIGIT}]{{1,3}}日)"
-_DATE_LINE = re.compile(rf"[（(]?\s*(?:{DATE})\s*[）)]?(?:印发|发布)?")
+_DATE_LINE = re.compile(rf"[（(]?\s*{DATE}\s*[）)]?(?:印发|发布)?")
 _AGENCY_LINE = re.compile(
     r"(?:[一-鿿]{2,30}(?:委员会|总局|局|厅|部|署|院|办公室|办|委|政府|中心|协会|学会|医院|分会|会议|大学|集团|公司)(?:办公室)?[ 　]*)+"
 )

@@ -1,0 +1,30 @@
+"""Reads the dates that policies print."""
+
+import re
+from datetime import date
+
+from corpus.numerals import integer
+
+_HAN = "〇○零一二三四五六七八九十"
+_YEAR = r"(?:19|20)\d{2}"
+DATE = (
+    rf"(?:{_YEAR}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_YEAR}-\d{{1,2}}-\d{{1,2}}"
+    rf"|[{_HAN}]{{4}}年[{_HAN}]{{1,3}}月[{_HAN}]{{1,3}}日)"
+)
+_PARTS = re.compile(rf"([\d{_HAN}]+)\s*[年\-]\s*([\d{_HAN}]+)\s*[月\-]\s*([\d{_HAN}]+)")
+
+
+def iso_date(written: str) -> str | None:
+    """The date as ISO 8601, `None` where the text prints none that exists.
+
+    >>> iso_date("2023年6月27日"), iso_date("二〇一八年四月十八日"), iso_date("2016-3-7"), iso_date("2023年2月30日")
+    ('2023-06-27', '2018-04-18', '2016-03-07', None)
+    """
+    match = _PARTS.search(written)
+    numbers = [integer(part.replace("○", "〇")) for part in match.groups()] if match else []
+    if not numbers or None in numbers:
+        return None
+    try:
+        return date(*(number or 0 for number in numbers)).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,93 @@
+"""Finds when a policy was issued, from when it binds, and how long it runs."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.dates import DATE, iso_date
+from corpus.documents import Period
+from corpus.numerals import HAN_NUMERAL, integer
+
+_OWN_NAME = r"(?:办法|规定|条例|法|细则|规则|解释|决定|意见|通知|方案|规范|制度|标准|指南|公告|章程|规程|要点|计划)"
+_ISSUED_LINE = re.compile(rf"^\s*[（(]?\s*(?P<date>{DATE})[^。]*?(?:公布|发布|通过|批准|印发|修订|修正)")
+_ISSUED_KEY = re.compile(rf"(?:成文|发文|印发|制发|签发)(?:日期|时间)\s*[:：]\s*(?P<date>{DATE})")
+_IN_FORCE_LINE = re.compile(rf"^\s*(?P<date>{DATE})\s*(?:起)?(?:施行|实施|生效)\s*$")
+_BINDS = r"(?:施行|实施|执行|生效)"
+_BINDS_FROM = re.compile(
+    rf"(?:本{_OWN_NAME}(?:》)?|现予公布|现予发布|公布)[^。；]{{0,12}}?自\s*(?P<date>{DATE})\s*(?:起|开始)?(?:正式)?{_BINDS}"
+)
+_BINDS_AT_ONCE = re.compile(rf"本{_OWN_NAME}[^。；]{{0,8}}?自(?:公布|发布|印发|颁布|通过|下发)之日起{_BINDS}")
+_YEARS = re.compile(r"(?P<start>(?:19|20)\d{2})\s*年?\s*[-—–－~～至]+\s*(?P<end>(?:19|20)\d{2})\s*年")
+_PHASE = re.compile(
+    r"[（(]\s*(?P<start_year>(?:19|20)\d{2})\s*年\s*(?P<start>\d{1,2})\s*月?\s*"
+    r"[-—–－~～至]+\s*(?:(?P<end_year>(?:19|20)\d{2})\s*年)?\s*(?P<end>\d{1,2})\s*月(?:底|末)?\s*[）)]"
+)
+_VALID_UNTIL = re.compile(rf"有效期?(?:限)?(?:自.{{0,30}})?至\s*(?P<date>{DATE})")
+_VALID_FOR = re.compile(rf"有效期(?:限)?(?:为)?\s*(?P<years>\d{{1,2}}|{HAN_NUMERAL})\s*年")
+
+
+def issue_date(head: Sequence[str], signed: Sequence[str]) -> str | None:
+    """The day on which the policy was issued: that of its sign-off, else the latest that the lines above the body print.
+
+    >>> issue_date(["2018年10月26日 主席令第9号公布"], []), issue_date([], ["某委员会", "2023年6月27日"])
+    ('2018-10-26', '2023-06-27')
+    """
+    for line in signed:
+        if date_of_line := iso_date(line):
+            return date_of_line
+    keyed = [iso_date(match["date"]) for line in head if (match := _ISSUED_KEY.search(line))]
+    printed = [iso_date(match["date"]) for line in head if (match := _ISSUED_LINE.search(line))]
+    return max((found for found in keyed or printed if found), default=None)
+
+
+def effective_date(text: str, head: Sequence[str], issued: str | None) -> str | None:
+    """The day from which the policy binds, where the text says so of itself.
+
+    >>> effective_date("第九条 本办法自2016年11月1日起施行。", [], None)
+    '2016-11-01'
+    >>> effective_date("第九条 本办法自发布之日起施行。", [], "2020-05-01")
+    '2020-05-01'
+    """
+    for line in head:
+        match = _IN_FORCE_LINE.search(line)
+        if match:
+            return iso_date(match["date"])
+    named = [match["date"] for match in _BINDS_FROM.finditer(text)]
+    if named:
+        return iso_date(named[-1])
+    return issued if _BINDS_AT_ONCE.search(text) else None
+
+
+def period(title: str, text: str, starts: str | None) -> Period | None:
+    r"""The time that a plan runs for: the years in its title, made exact by its phases; or how long the text says that it is valid.
+
+    >>> period("质量行动（2023-2025年）实施方案", "（一）启动阶段（2023年6-7月）\n（二）总结阶段（2025年10-12月）", None)
+    Period(start='2023-06', end='2025-12')
+    """
+    years = _YEARS.search(title)
+    if years:
+        return _with_phases(Period(years["start"], years["end"]), text)
+    until = _VALID_UNTIL.search(text)
+    if until and (end := iso_date(until["date"])):
+        return Period(starts or "", end)
+    lasting = _VALID_FOR.search(text)
+    n_years = integer(lasting["years"]) if lasting else None
+    return Period(starts, _years_later(starts, n_years)) if n_years and starts else None
+
+
+def _with_phases(years: Period, text: str) -> Period:
+    """The months of the phases that headings print, where they lie in the years of the title."""
+    months: list[str] = []
+    for match in _PHASE.finditer(text):
+        months.append(f"{match['start_year']}-{int(match['start']):02}")
+        months.append(f"{match['end_year'] or match['start_year']}-{int(match['end']):02}")
+    starts = [month for month in months if month.startswith(years.start)]
+    ends = [month for month in months if month.startswith(years.end)]
+    return Period(min(starts, default=years.start), max(ends, default=years.end))
+
+
+def _years_later(day: str, n_years: int) -> str:
+    """The last day of so many years that begin on `day`."""
+    start = date.fromisoformat(day)
+    leap_day = (start.month, start.day) == (2, 29)
+    return date.fromordinal(date(start.year + n_years, start.month, 28 if leap_day else start.day).toordinal() - (not leap_day)).isoformat()
