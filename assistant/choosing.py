@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.places import short_name
+from assistant.quantities import quantities
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked, Weigher
 from assistant.reading import Reading, read
@@ -32,6 +33,8 @@ def _other_place(query: Query, ranked: Sequence[Ranked]) -> Ranked | None:
 def _complement(ranked: Sequence[Ranked], weigher: Weigher, first: Reading) -> Ranked | None:
     """The evidence that adds most of what the first leaves out, if it adds enough."""
     held = weigher.pairs_in(first.text)
-    gains = [(weigher.pairs_in(f"{first.text}\n{item.evidence.text}") - held, item) for item in ranked[1:]]
+    valued = bool(quantities(first.text))
+    others = [item for item in ranked[1:] if bool(quantities(item.evidence.text)) >= valued]
+    gains = [(weigher.pairs_in(f"{first.text}\n{item.evidence.text}") - held, item) for item in others]
     gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, None))
     return best if gain >= LEAST_GAIN else None

@@ -39,16 +39,22 @@ def contrasts(question: str, text: str) -> int:
 
 def _stands(word: str, text: str) -> bool:
     """Whether a word stands in a text other than behind 非 (非工作日 is no 工作日)."""
-    return re.search(rf"(?<!非){word}", text) is not None
+    return re.search(rf"(?<!非)(?:{word})", text) is not None
 
 
-def silent_aspects(question: str, text: str) -> int:
-    """How many aspects that a question asks about a text does not touch.
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|强度)(?!先)")
 
-    >>> silent_aspects("不报告会受什么处罚", "应当在24小时内报告")
-    1
-    """
-    return sum(word in question and not shown.search(text) for word, shown in _aspects())
+
+def silent_aspects(query: Query, text: str) -> int:
+    """How many aspects and measures (甲级病历率) that a question asks about a text does not touch."""
+    aspects = sum(word in query.asked and not shown.search(text) for word, shown in _aspects())
+    return aspects + sum(not _is_measured(query, measure, text) for measure in _MEASURE.findall(query.content))
+
+
+def _is_measured(query: Query, measure: str, text: str) -> bool:
+    """Whether a text speaks of a measure by its own name or by one that it may be called."""
+    called = [form for term in query.terms if term.text in measure or measure in term.text for form in term.forms if form[-1] in "率度"]
+    return any(name in text for name in (measure, *called))
 
 
 def other_year(question: str, evidence: Evidence) -> bool:
@@ -68,12 +74,13 @@ def other_year(question: str, evidence: Evidence) -> bool:
 def too_short_a_list(query: Query, text: str) -> bool:
     """Whether fewer things are listed than were asked for.
 
-    >>> _asked_number("是哪四句话"), _asked_number("有哪些")
+    >>> asked_number("是哪四句话"), asked_number("有哪些")
     (4, 0)
     """
-    return len(_SEPARATORS.findall(text.rstrip("。；;，,"))) + 1 < _asked_number(query.asked)
+    return len(_SEPARATORS.findall(text.rstrip("。；;，,"))) + 1 < asked_number(query.asked)
 
 
-def _asked_number(question: str) -> int:
+def asked_number(question: str) -> int:
+    """How many things a question asks for (哪三条), 0 where it does not say."""
     asked = _ASKED_NUMBER.search(question)
     return (integer(asked[1]) or 0) if asked else 0

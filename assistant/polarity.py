@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.quantities import Quantity, quantities
-from assistant.questions import Query
+from assistant.questions import Query, Term
 from assistant.ranking import Weigher
 from assistant.reading import limiting
 from assistant.tables import any_word, rows
@@ -45,7 +45,7 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
         return Verdict(yes, yes=True) if compared != (about == "state" and yes == "违反") else Verdict(no, yes=False)
     if about == "member" or (about == "duty" and yes == "有" and "名单" in query.asked):
         return _member(query, text, yes, no)
-    if weigher.terms_in(text) < LEAST_COVERAGE:
+    if weigher.terms_in(text) < LEAST_COVERAGE or not any(term.found_in(text) for term in _predicate(query)):
         return None
     rule = _part_about(text, weigher)
     denied = bool(_NEGATED.search(_denial_text(query)))
@@ -55,6 +55,12 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     if forbids != denied:
         return Verdict(no, yes=False)
     return Verdict(yes, yes=True) if not denied else None
+
+
+def _predicate(query: Query) -> tuple[Term, ...]:
+    """What is done or to be done: the last two words of the question's own."""
+    places = sorted((query.asked.find(term.text) + len(term.text), i) for i, term in enumerate(query.terms) if term.text in query.asked)
+    return tuple(query.terms[i] for _, i in places[-2:]) or query.terms[-2:]
 
 
 def _asked(query: Query) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, other_year
 from assistant.questions import Query, Term
 from assistant.tables import toml
-from assistant.values import asked_units, asks_value, has_unit, values_for
+from assistant.values import asked_units, asks_value, has_unit, names_person, values_for
 from assistant.vocabulary import Vocabulary, rarity
 from corpus.sentences import parts
 
@@ -104,12 +104,12 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
         "pairs": all_pairs,
         "context_pairs": weigher.pairs_in(f"{text}\n{around}") - all_pairs,
         "part_pairs": max((weigher.pairs_in(part.of(text)) for part in parts(text)), default=0.0),
-        "value": float(bool(values)) if asks_value(query) else 0.0,
+        "value": float(bool(values)) if asks_value(query) else float(names_person(query, text)),
         "unit": float(any(has_unit(value, units) for value in values)),
         "duty": float(bool(_DUTY.search(text))),
         "search": evidence.hit.score,
         "heading": float(evidence.is_heading),
-        "furniture": float(evidence.hit.chunk.furniture),
+        "furniture": float(evidence.hit.chunk.furniture) * (1.0 - terms),
         "contrast": float(contrasts(query.asked, text)),
         "other_year": float(other_year(query.asked, evidence)),
         "length": math.log(max(len(text), _COMMON_LENGTH) / _COMMON_LENGTH),

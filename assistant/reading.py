@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
+from assistant.mismatches import asked_number
 from assistant.quantities import Quantity, ValueType
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked, Weigher
@@ -13,8 +14,14 @@ from corpus.sentences import parts
 from corpus.spans import Span
 
 MAX_PLAIN_CHARACTERS = 90
+MAX_RULE_CHARACTERS = 160
 MAX_LIST_CHARACTERS = 1_200
 
+LEAST_SHARE = 0.3
+LEAST_LISTING_SHARE = 0.6
+MAX_HEADED_CHARACTERS = 300
+
+_ITEM = re.compile(r"(?:^|[；;。：:])\s*(?:[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])")
 _LISTED = re.compile(r"下列|如下|以下(?!罚款|的)|[：:]$")
 _JOINS = "；;"
 _WIDE_KINDS = {QuestionKind.LIST, QuestionKind.PROCEDURE, QuestionKind.COMPARE, QuestionKind.OPEN}
@@ -24,7 +31,7 @@ _ACTOR = (
     re.compile(r"由(?P<actor>[^，,；;。]{2,40}?)(?:按|即时|及时|负责|组织|牵头|编发|制定|制订|提供|承担|担任|审核|批准|决定|会同|依法|给予|责令|处|进行|核发|颁发|发给|领导|主管|统一|规定)"),
     re.compile(r"(?:^|(?<=[，,；;。]))(?P<actor>(?![为对在按经因从将])[^，,；;。]{2,40}?)(?:应当|必须|不得|须|(?<![供反适效相对])应|负责|要(?!求)|可以|(?<![针面])对|将|主管|依法)"),
 )  # fmt: skip
-_PEOPLE = re.compile(r"[、]")
+_PAUSES = re.compile("、|和|及|与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,9 @@ def read(query: Query, ranked: Ranked, weigher: Weigher) -> Reading:
     if query.kind in {QuestionKind.ACTOR, QuestionKind.PERSON}:
         return _actor(query, evidence, weigher)
     if query.kind in _WIDE_KINDS:
-        return Reading(evidence, enumeration(evidence), "")
-    return Reading(evidence, _about(evidence, weigher.pairs_in), "")
+        return Reading(evidence, _listing(query, evidence, weigher), "")
+    most = MAX_RULE_CHARACTERS if QuestionKind.YES_NO in query.kinds else MAX_PLAIN_CHARACTERS
+    return Reading(evidence, _about(evidence, weigher.pairs_in, most), "")
 
 
 def _value(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
@@ -89,6 +97,15 @@ def _value(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
     return _reading(query, evidence, _with_subject(pieces, best, query, text, weigher))
 
 
+def _several(query: Query, evidence: Evidence, pieces: Sequence[Span], with_values: Sequence[Span], weigher: Weigher) -> Reading:
+    """All parts with values that the question is about, and what stands between them."""
+    text = evidence.policy.document.text
+    shares = [weigher.pairs_in(piece.of(text)) for piece in with_values]
+    asked = [piece for piece, share in zip(with_values, shares, strict=True) if share >= LEAST_SHARE * max(shares)]
+    first = _with_subject(pieces, asked[0], query, text, weigher)
+    return _reading(query, evidence, Span(first.start, asked[-1].end))
+
+
 def _reading(query: Query, evidence: Evidence, span: Span) -> Reading:
     text = evidence.policy.document.text
     values = values_for(query, span.of(text))
@@ -108,7 +125,7 @@ def value_pieces(query: Query, evidence: Evidence) -> list[Span]:
 
 def _at_pauses(text: str, part: Span) -> list[Span]:
     pieces, start = [], part.start
-    for match in _PEOPLE.finditer(text, part.start, part.end):
+    for match in re.compile("、").finditer(text, part.start, part.end):
         pieces.append(Span(start, match.end()))
         start = match.end()
     return [*pieces, Span(start, part.end)]
@@ -153,15 +170,36 @@ def _one_of_several(part: Span, text: str, weigher: Weigher) -> Span:
     return best if weigher.pairs_in(best.of(text)) >= 0.9 * weigher.pairs_in(part.of(text)) else part
 
 
-def enumeration(evidence: Evidence) -> Span:
+def _listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
+    """What is listed.
+
+    1. Under a heading that the question names, the sentence and all that follows it under the heading.
+    2. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
+    3. The whole enumeration.
+    """
+    text = evidence.policy.document.text
+    own = evidence.clause.own
+    if query.kind is QuestionKind.LIST and weigher.terms_in(evidence.clause.heading) > max(weigher.terms_in(evidence.text), 0.5):
+        return Span(evidence.span.start, min(own.end, evidence.span.start + MAX_HEADED_CHARACTERS)).trimmed(text)
+    wanted = asked_number(query.asked)
+    for part in parts(text, evidence.span) if wanted else ():
+        listed = len(_PAUSES.findall(part.of(text))) + 1 >= wanted
+        if listed and weigher.pairs_in(part.of(text)) >= LEAST_LISTING_SHARE * weigher.pairs_in(evidence.text):
+            return part
+    return enumeration(evidence, whole=query.kind is QuestionKind.COMPARE)
+
+
+def enumeration(evidence: Evidence, *, whole: bool = False) -> Span:
     """The sentence with all that belongs to its enumeration: its neighbours behind ；, or the items under 下列.
 
-    At most `MAX_LIST_CHARACTERS` long.
+    At most `MAX_LIST_CHARACTERS` long. A sentence that lists within itself stands alone, unless the `whole` is wanted or it is an item.
     """
     text = evidence.policy.document.text
     if _LISTED.search(evidence.text.strip()) and len(evidence.clause.span) <= MAX_LIST_CHARACTERS:
         return Span(evidence.span.start, evidence.clause.span.end).trimmed(text)
     start, end = evidence.span.start, evidence.span.end
+    if not whole and _PAUSES.search(evidence.text) and not _ITEM.search(text[max(start - 2, 0) : end]):
+        return evidence.span
     limits = evidence.hit.chunk.span
     while start > limits.start and text[:start].rstrip()[-1:] in _JOINS:
         start = max(text.rfind(mark, limits.start, len(text[:start].rstrip()) - 1) for mark in "。；;\n") + 1
@@ -176,9 +214,9 @@ def enumeration(evidence: Evidence) -> Span:
     return Span(start, end).trimmed(text)
 
 
-def _about(evidence: Evidence, coverage: Callable[[str], float]) -> Span:
+def _about(evidence: Evidence, coverage: Callable[[str], float], most: int) -> Span:
     """The sentence, or of a long one the run of parts from the first to the last that the question is about, with the one behind it."""
-    if len(evidence.span) <= MAX_PLAIN_CHARACTERS:
+    if len(evidence.span) <= most:
         return evidence.span
     text = evidence.policy.document.text
     pieces = parts(text, evidence.span)

@@ -35,7 +35,7 @@ def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[
         "pairs": ranked.features["pairs"],
         "context_pairs": ranked.features["context_pairs"],
         "missing": max(missing, default=0.0) / total,
-        "aspect": float(silent_aspects(query.asked, f"{evidence.clause.heading}\n{evidence.text}")),
+        "aspect": float(silent_aspects(query, f"{evidence.clause.heading}\n{evidence.text}")),
         "contrast": float(contrasts(query.asked, f"{evidence.clause.heading}\n{evidence.text}")),
         "other_year": float(other_year(query.asked, evidence)),
         "search": evidence.hit.score,
@@ -45,7 +45,9 @@ def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[
 
 def is_trusted(query: Query, evidence: Evidence, probability: float) -> bool:
     """Whether an answer is given: it is probable enough, and holds a value where only a value can answer."""
-    if (asks_value(query) and not values_for(query, evidence.text)) or too_short_a_list(query, enumeration(evidence).of(evidence.document_text)):
+    if (asks_value(query) and not values_for(query, evidence.text)) or too_short_a_list(
+        query, enumeration(evidence).of(evidence.document_text)
+    ):
         return False
     return probability >= float(toml("weights")["threshold"])
 

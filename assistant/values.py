@@ -57,3 +57,17 @@ def asked_units(query: Query) -> frozenset[str]:
 def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
     """Whether a quantity is written in one of the units."""
     return any(unit in quantity.text for unit in units)
+
+
+_OFFICE = "长|书记|主任|主席|总编|主编|秘书|委员|调研员|教授|负责人|联系人|会长|理事"
+_ASKED_OFFICE = re.compile(r"([\u4e00-\u9fff]{0,2}(?:长|书记|主任|主席|总编|主编|秘书|负责人|联系人))(?:是|叫|姓|有|的|$)")
+
+
+def names_person(query: Query, text: str) -> bool:
+    """Whether a text names the office of the person, or the person in the office, that a question asks for."""
+    if query.kind is not QuestionKind.PERSON:
+        return False
+    asked = _ASKED_OFFICE.search(query.asked)
+    if asked:
+        return re.search(rf"{asked[1]}(?![，,、。]|和|及|等)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]{{0,2}}(?:制|会|办))", text) is not None
+    return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
