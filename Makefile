@@ -39,7 +39,7 @@ serve: $(STAMPS)/run ## serve what is already ingested
 	$(BIN)/youju serve --host $(HOST) --port $(PORT)
 
 embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding DATA=folder
-	$(BIN)/python -m indexing.training --data "$(DATA)" --output indexing/model
+	$(BIN)/python -m indexing.training "$(DATA)" --output indexing/model
 
 eval: $(STAMPS)/run ## measure retrieval and answers
 	$(BIN)/youju eval

@@ -24,6 +24,9 @@ VALIDITY_WORDS = {
 
 INDENT = "    "
 
+# Wider than any row of a table.
+WIDEST = 4_000
+
 
 def console() -> Console:
     """Standard output as it is now; plain where it is not a terminal."""
@@ -63,8 +66,8 @@ def _print_citations(out: Console, heading: str, citations: Sequence[Citation]) 
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table without lines; long cells fold."""
+    """A table without lines, a row a line: names are copied from it, so no cell is folded or cut."""
     table = Table(*headings, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*map(Text, row))
-    Console(highlight=False).print(table)
+    Console(highlight=False, width=WIDEST).print(table)
