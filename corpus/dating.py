@@ -22,8 +22,10 @@ _PHASE = re.compile(
     r"[（(]\s*(?P<start_year>(?:19|20)\d{2})\s*年\s*(?P<start>\d{1,2})\s*月?\s*"
     r"[-—–－~～至]+\s*(?:(?P<end_year>(?:19|20)\d{2})\s*年)?\s*(?P<end>\d{1,2})\s*月(?:底|末)?\s*[）)]"
 )
-_VALID_UNTIL = re.compile(rf"有效期?(?:限)?(?:自.{{0,30}})?至\s*(?P<date>{DATE})")
-_VALID_FOR = re.compile(rf"有效期(?:限)?(?:为)?\s*(?P<years>\d{{1,2}}|{HAN_NUMERAL})\s*年")
+# A policy's own validity stands in the sentence that puts it in force; a permit's stands elsewhere.
+_OWN_VALIDITY = rf"(?:{_BINDS}|本{_OWN_NAME})[，,]?\s*有效期(?:限)?"
+_VALID_UNTIL = re.compile(rf"{_OWN_VALIDITY}(?:自.{{0,30}})?至\s*(?P<date>{DATE})")
+_VALID_FOR = re.compile(rf"{_OWN_VALIDITY}为?\s*(?P<years>\d{{1,2}}|{HAN_NUMERAL})\s*年")
 
 
 def issue_date(head: Sequence[str], signed: Sequence[str]) -> str | None:

@@ -19,6 +19,7 @@ _NUMBER_LINE = re.compile(rf"\s*[（(]?\s*(?:文\s*号\s*[:：])?\s*(?:{_NUMBER.
 _KEYED_NUMBER = re.compile(rf"(?:发文字号|文件编号|文\s*号)\s*[:：]\s*(?:{_NUMBER.pattern})")
 _TITLE_ISSUER = re.compile(r"^(?P<issuer>[一-鿿、 　]{2,60}?(?:委员会|总局|局|厅|部|署|院|办公室|委|政府|中心|协会|学会|医院))关于")
 _ASSEMBLY = re.compile(r"(?P<issuer>[一-鿿]{2,12}?)第[一-鿿]{1,5}届(?P<body>人民代表大会(?:常务委员会)?)")
+_SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 _COURT = re.compile(r"最高人民法院|最高人民检察院")
 _INSTITUTION = re.compile(r"(?:医院|卫生院|保健院|大学|学院|公司|集团|中心血站|疾病预防控制中心)$")
 _DATE_GAP = re.compile(r"[ \t　]+")
@@ -62,7 +63,7 @@ def issuers(title: str, head: Sequence[str], signed: Sequence[str], number: str,
     for line in head:
         order = _ORDER.search(line)
         if order and len(line) <= 80:
-            return (order["issuer"].removeprefix("中华人民共和国"),)
+            return tuple(_SESSION.sub("", name.removeprefix("中华人民共和国")) for name in order["issuer"].split("、"))
     for line in head:
         assembly = _ASSEMBLY.search(line.split(" ", 1)[-1])
         if assembly:
@@ -97,12 +98,13 @@ def reach(title: str, issued_by: Sequence[str], number: str, text: str) -> tuple
     if any(_INSTITUTION.search(name) for name in issued_by):
         found = _first_place(names)
         return Level.INSTITUTION, found.name if found else ""
-    found = _first_place(issued_by) or place_of_number(number) or _first_place([title])
-    if found and not any(map(_is_national, issued_by)):
-        return found.level, found.name
-    if any(map(_is_national, names)) or number.startswith(tuple(_agencies()["national"]["number_letters"])):
+    if any(map(_is_national, names)):
         return Level.NATIONAL, ""
-    return _by_own_words(text)
+    found = _first_place(issued_by) or place_of_number(number) or _first_place([title])
+    if found:
+        return found.level, found.name
+    is_national = number.startswith(tuple(_agencies()["national"]["number_letters"]))
+    return (Level.NATIONAL, "") if is_national else _by_own_words(text)
 
 
 def _first_place(names: Sequence[str]) -> Place | None:
