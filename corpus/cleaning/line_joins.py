@@ -14,9 +14,9 @@ _WIDE = f"{HAN}、。，；：！？〈〉《》「」【】〔〕（）“”�
 _GAP = re.compile(rf"\n(?<=[^\n]\n)(?=[^\n])|[{SPACE}]+(?:(?<=[{_WIDE}].)(?=[^\s])|(?<=[^\s].)(?=[{_WIDE}]))")
 # The spaces behind a clause marker are no line end: 第一条 为…
 _MARKED = re.compile(rf"(?:#+[{SPACE}]*)?(?:第[{HAN}0-9]{{1,8}}[编章节条][{SPACE}]*)?")
-# What begins a line of its own: a clause marker, a Markdown mark, an annex.
+# What begins a line of its own: a clause marker, a Markdown mark, an annex, a line that is all in brackets (a document number).
 _MARKER = re.compile(
-    rf"[#>|*-]|[（(]?(?:[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}})[.．、。）)]|[①-⑳]|第[{HAN}0-9]{{1,6}}[编章节条款]|附[件录则]"
+    rf"[#>|*-]|（[^（）\n]+）(?:\n|\Z)|[（(]?(?:[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}})[.．、。）)]|[①-⑳]|第[{HAN}0-9]{{1,6}}[编章节条款]|附[件录则]"
 )
 _SENTENCE_ENDS = frozenset("。！？；：.!?;:")
 
@@ -25,26 +25,27 @@ _ORPHANED_MARK = re.compile(rf"[{SPACE}]*\n[\s]*(?<=\S\n)(?=[，、。；：）�
 _OPEN_END = re.compile(rf"\n(?<=[，、,]\n)(?=[{HAN}“《])")
 
 LEAST_COLUMNS = 30
-MOST_COLUMNS = 120
 LEAST_BREAKS = 5
 LEAST_SHARE = 0.7
+MOST_WIDER_SHARE = 0.05
 # How far a full line may be from the median: an indent on one side, hanging punctuation on the other.
 TOLERANCE_COLUMNS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class _Break:
-    """A gap, with the width of what stands before it back to the last gap or line end; a Han character is two columns wide."""
+    """A gap, and how many columns wide the piece before it is, back to the last gap or line end; `closed` where it ends a sentence."""
 
     span: Span
     columns: int
+    closed: bool
 
 
 def join_lines(text: str) -> list[Edit]:
     """Edits that take out the breaks of a page layout, and those before a closing mark or behind a comma.
 
-    A page layout is seen by its regularity: most pieces between breaks are about as wide as their median. There, a break behind such a
-    piece goes, unless a sentence ends before it or a marker follows.
+    A page layout is seen by its regularity: most pieces between breaks are about as wide as their median, and hardly any is wider. There,
+    a break behind a full piece goes, unless it is a line end behind a sentence, or a marker follows.
     """
     joins = {edit.span.start: edit for edit in _page_breaks(text)}
     open_ends = (edit for edit in rewrite(text, _OPEN_END, "", "layout") if not _MARKER.match(text, edit.span.end))
@@ -54,12 +55,14 @@ def join_lines(text: str) -> list[Edit]:
 
 
 def _page_breaks(text: str) -> Iterator[Edit]:
-    breaks = [found for found in _breaks(text) if LEAST_COLUMNS <= found.columns <= MOST_COLUMNS]
-    if len(breaks) < LEAST_BREAKS:
+    breaks = list(_breaks(text))
+    candidates = [found for found in breaks if found.columns >= LEAST_COLUMNS and not found.closed]
+    if len(candidates) < LEAST_BREAKS:
         return
-    middle = median(found.columns for found in breaks)
-    full = [found for found in breaks if abs(found.columns - middle) <= TOLERANCE_COLUMNS]
-    if len(full) < LEAST_SHARE * len(breaks):
+    middle = median(found.columns for found in candidates)
+    full = [found for found in candidates if abs(found.columns - middle) <= TOLERANCE_COLUMNS]
+    wider = sum(found.columns > middle + TOLERANCE_COLUMNS for found in breaks)
+    if len(full) < LEAST_SHARE * len(candidates) or wider > MOST_WIDER_SHARE * len(candidates):
         return
     for found in full:
         if not _MARKER.match(text, found.span.end):
@@ -73,10 +76,10 @@ def _breaks(text: str) -> Iterator[_Break]:
     for gap in _GAP.finditer(text):
         line_start = text.rfind("\n", start, gap.start()) + 1
         start = max(start, line_start)
-        if line_start == start and _MARKED.fullmatch(text, start, gap.start()):
+        if _MARKED.fullmatch(text, start, gap.start()):
             continue
         # GB 18030 has as many bytes for a character as it takes columns.
         columns = len(text[start : gap.start()].encode("gb18030", errors="replace"))
+        closed = gap.group() == "\n" and text[gap.start() - 1] in _SENTENCE_ENDS
         start = gap.end()
-        if gap.group() != "\n" or text[gap.start() - 1] not in _SENTENCE_ENDS:
-            yield _Break(Span(*gap.span()), columns)
+        yield _Break(Span(*gap.span()), columns, closed)

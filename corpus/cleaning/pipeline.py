@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from corpus.cleaning.advertisements import remove_advertisements
 from corpus.cleaning.layout import fold_line_ends, fold_spaces, remove_invisible, remove_padding
 from corpus.cleaning.line_joins import join_lines
 from corpus.cleaning.page_numbers import join_pages
@@ -21,6 +22,7 @@ STEPS: tuple[Step, ...] = (
     simplify,
     fold_line_ends,
     fold_spaces,
+    remove_advertisements,
     join_pages,
     join_lines,
     fold_width,

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from corpus.cleaning.tables import rows
 from corpus.offsets import Edit
 from corpus.spans import Span
 
@@ -20,17 +20,15 @@ CONTEXT_CHARACTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Respelling:
-    """One row of the data: `spun` reads `standard` where the text before it ends with `before` and the text behind begins with `after`.
+    """`spun` reads `standard` where the text before it ends with `before` and the text behind it begins with `after`.
 
-    A row with `standard` equal to `spun` keeps a genuine word from being read as a respelled one. A `telltale` is a word that ordinary
-    Chinese does not use.
+    Where `standard` equals `spun`, a genuine word is kept from being read as a respelled one.
     """
 
     spun: str
     standard: str
     before: re.Pattern[str]
     after: re.Pattern[str]
-    telltale: bool
 
     def fits(self, text: str, start: int) -> bool:
         """Whether the context allows this reading of the word at `start`."""
@@ -40,28 +38,23 @@ class Respelling:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """All respellings, by word, with the patterns that find them."""
+    """All respellings, by word; `telltales` are words that ordinary Chinese does not use."""
 
-    rows: Mapping[str, Sequence[Respelling]]
+    readings: Mapping[str, Sequence[Respelling]]
     words: re.Pattern[str]
     telltales: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
-    """The respellings of the data file: a row each of spun, standard, before, after, telltale, example; tab-separated, `#` a comment."""
-    rows: dict[str, list[Respelling]] = defaultdict(list)
-    for line in files("corpus.cleaning").joinpath("data", DATA_FILE).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            row = _row(line)
-            rows[row.spun].append(row)
-    telltales = [word for word, readings in rows.items() if any(row.telltale for row in readings)]
-    return Dictionary(rows, _any_of(rows), _any_of(telltales))
-
-
-def _row(line: str) -> Respelling:
-    spun, standard, before, after, telltale, _ = line.split("\t")
-    return Respelling(spun, standard, re.compile(f"(?:{before})\\Z", re.MULTILINE), re.compile(after, re.MULTILINE), telltale == "+")
+    """The respellings of the data file, whose first line names its columns."""
+    readings: dict[str, list[Respelling]] = defaultdict(list)
+    telltales: list[str] = []
+    for spun, standard, before, after, telltale, _ in rows(DATA_FILE):
+        readings[spun].append(Respelling(spun, standard, re.compile(rf"(?:{before})\Z"), re.compile(after)))
+        if telltale:
+            telltales.append(spun)
+    return Dictionary(readings, _any_of(readings), _any_of(telltales))
 
 
 def _any_of(words: Sequence[str] | Mapping[str, object]) -> re.Pattern[str]:
@@ -96,6 +89,6 @@ def _readings(text: str) -> Iterator[Edit]:
 
 def _reading(text: str, found: re.Match[str]) -> Respelling | None:
     """The first row that fits, of the longest word at the place that has one."""
-    rows = dictionary().rows
+    readings = dictionary().readings
     prefixes = (found.group()[:length] for length in range(len(found.group()), 0, -1))
-    return next((row for word in prefixes for row in rows.get(word, ()) if row.fits(text, found.start())), None)
+    return next((row for word in prefixes for row in readings.get(word, ()) if row.fits(text, found.start())), None)
