@@ -1,6 +1,8 @@
 """`youju serve`: the HTTP API in one process, which owns the index for as long as it runs."""
 
+import signal
 import socket
+from contextlib import suppress
 
 import uvicorn
 
@@ -13,14 +15,21 @@ def serve_forever(youju: Youju, *, host: str, port: int) -> int:
     """Serve until a signal stops it; 0 after an orderly stop.
 
     Raises:
-        SettingsError: Nothing can listen on this address and port.
+        SettingsError: Nothing can listen on this address and port, or keys are required, which this version cannot check.
         StoreBusyError: Another process owns the home.
     """
+    if youju.settings.api_keys_required:
+        raise SettingsError(
+            "YOUJU_API_KEYS_REQUIRED is set and keys cannot be checked yet: unset it, and serve behind a proxy that checks them."
+        )
     with _listening(host, port) as listener:
         youju.library.own()
         address, bound_port = listener.getsockname()[:2]
         config = uvicorn.Config(create_app(youju), host=address, port=bound_port, log_level="info", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        # The server takes both signals, ends its requests, and raises them again: what is open is then closed, whichever it was.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
     return 0
 
 

@@ -166,7 +166,7 @@ class FakeYouju:
     def __init__(self, *policies: Policy, failure: YoujuError | None = None, problems: tuple[str, ...] = ()) -> None:
         self.assistant = FakeAssistant(failure)
         self.library = FakeLibrary(*(policies or (CONSULTATION, RECORDS)), problems=problems)
-        self.settings = SimpleNamespace(public_url="https://youju.example/", today=TODAY)
+        self.settings = SimpleNamespace(public_url="https://youju.example/", api_keys_required=False)
 
     def __enter__(self) -> Self:
         return self

@@ -223,3 +223,10 @@ def test_batch_file_of_another_encoding_is_told(run, tmp_path):
     outcome = run("ask", "--batch", tmp_path / "questions.jsonl", "--output", Path(tmp_path / "out.jsonl"))
     assert outcome.code == 1
     assert "UTF-8" in outcome.err
+
+
+def test_server_that_cannot_keep_strangers_out_does_not_start(run, youju):
+    youju.settings.api_keys_required = True
+    outcome = run("serve", "--port", 0)
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert "YOUJU_API_KEYS_REQUIRED" in outcome.err

@@ -3,12 +3,18 @@
 import json
 import os
 import shutil
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -268,3 +274,47 @@ def test_store_that_is_no_database_is_told(run, home):
     outcome = run("documents")
     assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
     assert "youju.sqlite" in outcome.err
+
+
+@pytest.fixture
+def server(filled, home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A real server over the filled home, and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with subprocess.Popen([SCRIPT, "serve", "--port", str(port)], stderr=subprocess.DEVNULL) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_until_ready(process, address)
+            yield process, address
+        finally:
+            process.kill()
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], address: str) -> None:
+    for _ in range(300):
+        with suppress(httpx2.TransportError):
+            if httpx2.get(f"{address}/readyz").status_code == 200:
+                return
+        assert process.poll() is None, "The server has stopped"
+        time.sleep(0.1)
+    pytest.fail("The server does not get ready")
+
+
+def test_server_answers_many_at_once_lets_others_read_and_stops_in_order(server, filled):
+    process, address = server
+    questions = ["急会诊多久到位", "普通会诊多久完成", "门诊病历保存多少年", "住院病历保存多少年"]
+
+    def ask(question: str) -> str:
+        return httpx2.post(f"{address}/api/v1/answers", json={"question": question}).json()["answer"]
+
+    alone = [ask(question) for question in questions]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(ask, questions * 8)) == alone * 8
+    assert filled("ask", questions[0], "--json").record["answer"] == alone[0]
+    busy = filled("remove", "会诊.txt")
+    assert (busy.code, busy.err.count("\n")) == (1, 1)
+    taken = filled("serve", "--port", address.rsplit(":", 1)[1])
+    assert (taken.code, "--port" in taken.err) == (2, True)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
+    assert filled("remove", "会诊.txt").code == 0
