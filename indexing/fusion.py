@@ -1,4 +1,4 @@
-"""One score out of two: a convex combination of the scores that both indexes give, each set against the best of its query.
+"""One score out of two: a convex combination of the scores that both indexes give.
 
 The weights are fitted numbers in `data/fusion.toml`.
 """
@@ -26,7 +26,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A chunk with its fused score and the two normalised scores that it was made from, all in 0..1."""
+    """A chunk with its fused score and the two scores that it was made from, all in 0..1."""
 
     chunk_id: str
     score: float
@@ -34,25 +34,51 @@ class Fused:
     sparse: float
 
 
-def fuse(dense: Sequence[Scored], sparse: Sequence[Scored], *, dense_weight: float) -> list[Fused]:
+def fuse(dense: Sequence[Scored], sparse: Sequence[Scored], *, depth: int, dense_weight: float) -> list[Fused]:
     """All chunks of both rankings by falling fused score, ties by chunk id.
 
-    >>> [(each.chunk_id, each.score) for each in fuse([Scored("a", 0.8), Scored("b", 0.4)], [Scored("b", 9.0)], dense_weight=0.25)]
-    [('b', 0.75), ('a', 0.25)]
+    Both scores have a fixed scale: cosines below 0 count as 0, and sparse scores are shares of the highest one possible. So where the
+    words hardly match, meaning decides, and where they match well, words do.
+
+    Args:
+        dense: Cosines, best first.
+        sparse: Shares of the highest score, best first.
+        depth: How many of each were asked for. A chunk that is missing from a full ranking is taken for as good as its last, one that is
+            missing from a shorter ranking has nothing of it.
+        dense_weight: What the dense half counts for, 0..1.
+
+    >>> fused = fuse([Scored("a", 0.8), Scored("b", 0.4)], [Scored("b", 0.6)], depth=9, dense_weight=0.25)
+    >>> [(each.chunk_id, round(each.score, 2)) for each in fused]
+    [('b', 0.55), ('a', 0.2)]
     """
-    of_dense, of_sparse = _normalised(dense), _normalised(sparse)
+    of_dense, of_sparse = _by_chunk(dense), _by_chunk(sparse)
+    dense_rest, sparse_rest = _rest(dense, depth), _rest(sparse, depth)
     fused = [
         Fused(chunk_id, dense_weight * near + (1 - dense_weight) * shared, near, shared)
         for chunk_id in {**of_dense, **of_sparse}
-        for near, shared in [(of_dense.get(chunk_id, 0.0), of_sparse.get(chunk_id, 0.0))]
+        for near, shared in [(of_dense.get(chunk_id, dense_rest), of_sparse.get(chunk_id, sparse_rest))]
     ]
     return sorted(fused, key=lambda each: (-each.score, each.chunk_id))
 
 
-def _normalised(scored: Sequence[Scored]) -> dict[str, float]:
-    """Scores from 0 for the worst of the ranking to 1 for its best; a ranking of equal scores is all 1."""
-    if not scored:
-        return {}
-    scores = [each.score for each in scored]
-    low, high = min(scores), max(scores)
-    return {each.chunk_id: (each.score - low) / (high - low) if high > low else 1.0 for each in scored}
+def spread(scores: Sequence[float]) -> list[float]:
+    """Scores from 0 for the lowest to 1 for the highest; equal scores are all 1.
+
+    >>> spread([0.5, 0.25, 0.3])
+    [1.0, 0.0, 0.2]
+    """
+    low, high = min(scores, default=0.0), max(scores, default=0.0)
+    return [round((score - low) / (high - low), 6) if high > low else 1.0 for score in scores]
+
+
+def _by_chunk(ranking: Sequence[Scored]) -> dict[str, float]:
+    return {chunk_id: _share(score) for chunk_id, score in ranking}
+
+
+def _rest(ranking: Sequence[Scored], depth: int) -> float:
+    """What a chunk that is not in the ranking is taken for."""
+    return _share(ranking[-1].score) if ranking and len(ranking) >= depth else 0.0
+
+
+def _share(score: float) -> float:
+    return min(1.0, max(0.0, score))

@@ -10,8 +10,9 @@ from indexing.chunking import Chunk
 class Hit:
     """A chunk that a search found.
 
-    `score` is the fused score of this query, `dense` and `sparse` its two normalised halves; all lie in 0..1, higher is better, and
-    they compare within one query only.
+    All scores lie in 0..1, higher is better. `score` is the fused score, spread from the worst to the best of this query, and compares
+    within one query only. `dense` is the cosine, `sparse` the share of the highest score that words could have: these two compare across
+    queries as well.
     """
 
     chunk: Chunk

@@ -7,7 +7,7 @@ from corpus.errors import QuestionError
 from indexing.chunking import Chunk
 from indexing.dense import VectorIndex
 from indexing.embedding import Embedder
-from indexing.fusion import Fused, Weights, fuse
+from indexing.fusion import Fused, Weights, fuse, spread
 from indexing.hits import Hit
 from indexing.sparse import WordIndex
 
@@ -51,11 +51,15 @@ class HybridSearcher:
         indexes = self._indexes()
         dense = indexes.dense.nearest(vector, limit=depth, document_ids=document_ids)
         sparse = indexes.sparse.best(text, limit=depth, document_ids=document_ids)
-        fused = fuse(dense, sparse, dense_weight=self._weights.dense)
+        fused = fuse(dense, sparse, depth=depth, dense_weight=self._weights.dense)
         chunks = self._chunks(each.chunk_id for each in fused)
-        hits = [self._hit(each, chunks[each.chunk_id]) for each in fused if each.chunk_id in chunks]
+        hits = [
+            self._hit(each, score, chunks[each.chunk_id])
+            for each, score in zip(fused, spread([each.score for each in fused]), strict=True)
+            if each.chunk_id in chunks
+        ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
-    def _hit(self, fused: Fused, chunk: Chunk) -> Hit:
+    def _hit(self, fused: Fused, score: float, chunk: Chunk) -> Hit:
         factor = self._weights.furniture if chunk.furniture else 1.0
-        return Hit(chunk, fused.score * factor, fused.dense, fused.sparse)
+        return Hit(chunk, score * factor, fused.dense, fused.sparse)

@@ -3,6 +3,7 @@
 Texts are cut into words before they get here, so the index itself only splits at spaces. It can be rebuilt from the truth.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,13 @@ SPARSE_IDENTITY = f"fields-1|{TOKENIZER_IDENTITY}"
 
 # What a field's BM25 score counts for. `words` are those of the repaired text, `raw_words` those of the text as it was printed where it
 # differs, `pairs` are pairs of Chinese characters, which typing errors and other ways to cut words leave whole.
-BOOSTS: Mapping[str, float] = {"words": 1.0, "raw_words": 0.5, "pairs": 0.5, "context": 0.3}
+BOOSTS: Mapping[str, float] = {"words": 1.0, "raw_words": 0.5, "pairs": 2.0, "context": 0.3}
+
+# A chunk can have all of these; the other fields only repeat them.
+_MAIN_FIELDS = ("words", "pairs")
+
+# BM25's k1 as tantivy has it: a term counts for at most (k1 + 1) times its rarity, however often it occurs.
+_K1 = 1.2
 
 _WRITER_BYTES = 64_000_000
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
@@ -40,7 +47,7 @@ class WordIndex(Protocol):
     """Finds the chunks that share words with a text."""
 
     def best(self, text: str, *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
-        """At most `limit` chunks by falling score, higher is better; of these documents only, where given."""
+        """At most `limit` chunks by falling score, 0..1; of these documents only, where given."""
         ...
 
 
@@ -112,29 +119,48 @@ class SparseIndex:
         self._index.reload()
 
     def best(self, text: str, *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
-        """At most `limit` chunks that share words with `text`, by falling BM25 score; of these documents only, where given."""
-        clauses = [(tantivy.Occur.Should, query) for query in self._term_queries(text)]
-        if not clauses or not limit:
+        """At most `limit` chunks that share words with `text`, best first; of these documents only, where given.
+
+        The score is the share that the chunk's BM25 score has of the highest one possible for `text`, 0..1: 1 would be a chunk that holds
+        every word of it that is known at all, over and over.
+        """
+        terms = list(_terms(text))
+        possible = self._highest(terms)
+        if not possible or not limit:
             return []
+        clauses = [(tantivy.Occur.Should, self._term_query(field, term)) for field, term in terms]
         query = tantivy.Query.boolean_query(clauses)
         if document_ids is not None:
             wanted = tantivy.Query.term_set_query(self._schema, "document_id", sorted(document_ids))
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(wanted, 0.0))]
             )
-        return self._run(query, limit)
+        return [Scored(chunk_id, min(1.0, score / possible)) for chunk_id, score in self._run(query, limit)]
 
-    def _term_queries(self, text: str) -> Iterator[tantivy.Query]:
-        words = list(dict.fromkeys(search_words(text)))
-        pairs = list(dict.fromkeys(character_pairs(text)))
-        for field, terms in (("words", words), ("raw_words", words), ("pairs", pairs), ("context", words)):
-            for term in terms:
-                yield tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), BOOSTS[field])
+    def _term_query(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), BOOSTS[field])
+
+    def _highest(self, terms: Iterable[tuple[str, str]]) -> float:
+        """The score that no chunk exceeds by its text alone."""
+        searcher = self._index.searcher()
+        frequencies = [(field, searcher.doc_freq(field, term)) for field, term in terms if field in _MAIN_FIELDS]
+        total = searcher.num_docs
+        return sum(
+            BOOSTS[field] * (_K1 + 1) * math.log(1 + (max(total - count, 0) + 0.5) / (count + 0.5)) for field, count in frequencies if count
+        ) or float(any(searcher.doc_freq(field, term) for field, term in terms))
 
     def _run(self, query: tantivy.Query, limit: int) -> list[Scored]:
         searcher = self._index.searcher()
         hits: Sequence[tuple[float, tantivy.DocAddress]] = searcher.search(query, limit, count=False).hits
         return [Scored(str(searcher.doc(address).get_first("chunk_id")), score) for score, address in hits]
+
+
+def _terms(text: str) -> Iterator[tuple[str, str]]:
+    """Each term of a text once, with each field where it is looked for."""
+    words = dict.fromkeys(search_words(text))
+    pairs = dict.fromkeys(character_pairs(text))
+    for field, terms in (("words", words), ("raw_words", words), ("pairs", pairs), ("context", words)):
+        yield from ((field, term) for term in terms)
 
 
 def _schema() -> tantivy.Schema:
