@@ -63,10 +63,22 @@ def no_answer() -> NoAnswer:
         (REFUSAL, answer("罚款", citation(9, 13)), Verdict(refused=False, right=False, cited=None, exact=True)),
     ],
     ids=[
-        "right", "other pattern, spaces", "full width, touches the span", "forbidden too", "ends where the span begins", "begins where it ends",
-        "no citation", "another file", "altered quote", "second citation", "another clause", "refused", "refused rightly", "answered wrongly",
+        "right",
+        "other pattern, spaces",
+        "full width, touches the span",
+        "forbidden too",
+        "ends where the span begins",
+        "begins where it ends",
+        "no citation",
+        "another file",
+        "altered quote",
+        "second citation",
+        "another clause",
+        "refused",
+        "refused rightly",
+        "answered wrongly",
     ],
-)  # fmt: skip
+)
 def test_verdicts(case: Case, reply: Answer | NoAnswer, verdict: Verdict) -> None:
     assert judge(case, reply, ORIGINALS) == verdict
 

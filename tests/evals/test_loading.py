@@ -82,11 +82,20 @@ def test_a_case_carries_the_span_of_its_quote(tmp_path: Path, documents: Path) -
         ({"sources": [{"document": "rules.md", "clause": "", "quote": "逾期送达的"}]}, "stands 2 times"),
     ],
     ids=[
-        "unknown field", "unknown kind", "empty", "wrong type", "bad pattern", "no pattern", "both", "no document", "no quote", "quote twice",
+        "unknown field",
+        "unknown kind",
+        "empty",
+        "wrong type",
+        "bad pattern",
+        "no pattern",
+        "both",
+        "no document",
+        "no quote",
+        "quote twice",
     ],
-)  # fmt: skip
+)
 def test_a_slip_fails_the_file(tmp_path: Path, documents: Path, change: dict[str, Any], message: str) -> None:
-    with pytest.raises(CaseError, match="own.jsonl:2: ") as caught:
+    with pytest.raises(CaseError, match=r"own\.jsonl:2: ") as caught:
         bundled_cases(cases_folder(tmp_path, REFUSAL, ROW | change), documents)
     assert message in str(caught.value)
 
@@ -94,7 +103,7 @@ def test_a_slip_fails_the_file(tmp_path: Path, documents: Path, change: dict[str
 def test_a_line_that_is_not_json_fails_the_file(tmp_path: Path, documents: Path) -> None:
     folder = cases_folder(tmp_path, ROW)
     (folder / "own.jsonl").write_text("{", encoding="utf-8")
-    with pytest.raises(CaseError, match="own.jsonl:1: the line"):
+    with pytest.raises(CaseError, match=r"own\.jsonl:1: the line"):
         bundled_cases(folder, documents)
 
 
@@ -104,7 +113,8 @@ def test_an_id_is_used_once(tmp_path: Path, documents: Path) -> None:
 
 
 def test_annotated_cases_keep_spans_and_hide_texts(tmp_path: Path) -> None:
-    row = ROW | {"history": [], "must_not_contain": [], "source_quotes": [{"doc": "001", "start": 3, "end": 8, "quote": "…"}], "answers": []}
+    quotes = [{"doc": "001", "start": 3, "end": 8, "quote": "…"}]
+    row = ROW | {"history": [], "must_not_contain": [], "source_quotes": quotes, "answers": []}
     path = tmp_path / "annotated.jsonl"
     path.write_text(json.dumps(row), encoding="utf-8")
     case_set = gold_cases(path, tmp_path, name="gold")
