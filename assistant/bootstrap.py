@@ -1,6 +1,6 @@
 """Puts Youju together from its settings: the one place where parts are chosen by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import TracebackType
@@ -34,16 +34,15 @@ class LibraryCatalogue:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._seen: tuple[str, ...] | None = None
-        self._headers: list[Header] = []
+        self._headers: dict[str, Header] = {}
         self._words = CountedVocabulary.of(())
 
     def policy(self, document_id: str) -> Policy:
         """The policy of a document."""
         return self._library.policy(document_id)
 
-    def headers(self) -> Sequence[Header]:
-        """The headers of all documents."""
+    def headers(self) -> Mapping[str, Header]:
+        """The headers of all documents, by document id."""
         self._refresh()
         return self._headers
 
@@ -56,12 +55,11 @@ class LibraryCatalogue:
         return self._words.size()
 
     def _refresh(self) -> None:
-        ids = tuple(summary.document_id for summary in self._library.documents())
-        if ids != self._seen:
-            policies = [self._library.policy(document_id) for document_id in ids]
-            self._headers = [policy.header for policy in policies]
+        headers = {summary.document_id: summary.header for summary in self._library.documents()}
+        if headers != self._headers:
+            policies = (self._library.policy(document_id) for document_id in headers)
             self._words = CountedVocabulary.of(clause.own.of(policy.document.text) for policy in policies for clause in policy.clauses)
-            self._seen = ids
+            self._headers = headers
 
 
 def open_youju(settings: Settings | None = None) -> Youju:

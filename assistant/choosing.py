@@ -13,6 +13,8 @@ LEAST_GAIN = 0.12
 
 def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Reading, ...]:
     """The readings of the best evidence, at least one; a comparison may need a second that says what the first leaves out."""
+    if query.kind is QuestionKind.CLAUSE:
+        return tuple(read(query, item, weigher) for item in ranked if item.evidence.clause.label.startswith(query.clause_label))[:1]
     first = read(query, ranked[0], weigher)
     if QuestionKind.COMPARE not in query.kinds:
         return (first,)

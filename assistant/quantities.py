@@ -165,7 +165,8 @@ def _measures(text: str) -> list[Quantity]:
     for match in _measure().finditer(text):
         unit = match["unit"] or ""
         amount = number(match["number"] + (match["scale"] or ""))
-        if amount is None or not (unit or match["number"][0].isdigit()):
+        ordinal = text[max(match.start() - 1, 0) : match.start()] == "第"
+        if ordinal or amount is None or not (unit or match["number"][0].isdigit()):
             continue
         type_, base, factor = _units().get(unit, ("number", "", 1.0))
         relation = _relations().get(match["before"] or match["after"] or "", "=")

@@ -54,8 +54,9 @@ class Query:
     """A question made ready for searching and reading.
 
     `standalone` is the question in simplified script that needs no earlier one, `asked` the part of it that was typed now; `content` its
-    words without question words and places; `kinds` what it asks for, the leading kind first; `terms` its words with what they may be called,
-    `focus` those of them next to the question word; `places` the places it names; `search_text` what is searched for.
+    words without question words and places; `kinds` what it asks for, the leading kind first; `terms` its words with what they may be called;
+    `places` the places and `titles` the documents that it names;
+    `search_text` what is searched for.
     """
 
     question: str
@@ -64,8 +65,8 @@ class Query:
     content: str
     kinds: tuple[QuestionKind, ...]
     terms: tuple[Term, ...]
-    focus: tuple[Term, ...]
     places: tuple[str, ...]
+    titles: frozenset[str]
     search_text: str
     english: bool = False
     clause_label: str = ""

@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, other_year
 from assistant.questions import Query, Term
 from assistant.tables import toml
-from assistant.values import asked_units, asks_value, has_unit, names_person, values_for
+from assistant.values import asked_units, asks_value, defines, has_unit, names_person, values_for
 from assistant.vocabulary import Vocabulary, rarity
 from corpus.sentences import parts
 
@@ -104,7 +104,7 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
         "pairs": all_pairs,
         "context_pairs": weigher.pairs_in(f"{text}\n{around}") - all_pairs,
         "part_pairs": max((weigher.pairs_in(part.of(text)) for part in parts(text)), default=0.0),
-        "value": float(bool(values)) if asks_value(query) else float(names_person(query, text)),
+        "value": float(bool(values)) if asks_value(query) else float(names_person(query, text) or defines(query, text)),
         "unit": float(any(has_unit(value, units) for value in values)),
         "duty": float(bool(_DUTY.search(text))),
         "search": evidence.hit.score,

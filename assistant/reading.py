@@ -19,6 +19,8 @@ MAX_LIST_CHARACTERS = 1_200
 
 LEAST_SHARE = 0.3
 LEAST_LISTING_SHARE = 0.6
+LEAST_GAIN = 0.03
+MAX_VALUE_CHARACTERS = 110
 MAX_HEADED_CHARACTERS = 300
 
 _ITEM = re.compile(r"(?:^|[；;。：:])\s*(?:[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])")
@@ -136,12 +138,11 @@ def _with_subject(pieces: Sequence[Span], best: Span, query: Query, text: str, w
     start = best.start
     covered = weigher.pairs_in(text[start : best.end])
     for piece in reversed(pieces[: pieces.index(best)]):
-        if values_for(query, piece.of(text)):
+        if values_for(query, piece.of(text)) or best.end - piece.start > MAX_VALUE_CHARACTERS:
             break
         wider = weigher.pairs_in(text[piece.start : best.end])
-        if wider <= covered + 0.02:
-            break
-        start, covered = piece.start, wider
+        if wider > covered + LEAST_GAIN:
+            start, covered = piece.start, wider
     return Span(start, best.end)
 
 
@@ -155,12 +156,17 @@ def _actor(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
         match = pattern.search(best.of(text))
         if match:
             return Reading(evidence, best, match["actor"])
-    start = best.start
-    for piece in reversed(pieces[: pieces.index(best)] if best in pieces else []):
-        start = piece.start
+    return Reading(evidence, _with_duty(best, pieces, text), "")
+
+
+def _with_duty(best: Span, pieces: Sequence[Span], text: str) -> Span:
+    """The part with those before it up to one that lays a duty on somebody, else with all up to the next that does."""
+    place = pieces.index(best) if best in pieces else 0
+    for piece in reversed(pieces[:place]):
         if _DUTY_WORD.search(piece.of(text)):
-            break
-    return Reading(evidence, Span(start, best.end), "")
+            return Span(piece.start, best.end)
+    after = next((piece for piece in pieces[place + 1 :] if _DUTY_WORD.search(piece.of(text))), best)
+    return Span(pieces[0].start if place else best.start, after.end)
 
 
 def _one_of_several(part: Span, text: str, weigher: Weigher) -> Span:
@@ -242,4 +248,4 @@ def limiting(values: Sequence[Quantity]) -> list[Quantity]:
         ValueType.OTHER,
         ValueType.MONEY,
     }
-    return [value for value in values if value.type in comparable]
+    return [value for value in values if value.type in comparable and value.unit != "级"]

@@ -1,6 +1,6 @@
 """The assistant: one stream of events from a question to a verified answer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from time import perf_counter
@@ -18,7 +18,7 @@ from assistant.places import may_speak_for, speaks_for
 from assistant.questions import Query
 from assistant.ranking import Ranked, Weigher, rank
 from assistant.refusal import confidence, is_trusted, reason_for
-from assistant.understanding import understand
+from assistant.understanding import Known, short_title, understand
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Header
 from indexing.hits import Searcher
@@ -31,8 +31,8 @@ TRIES = 3
 class Catalogue(Policies, Protocol):
     """The documents that there are."""
 
-    def headers(self) -> Sequence[Header]:
-        """The headers of all documents."""
+    def headers(self) -> Mapping[str, Header]:
+        """The headers of all documents, by document id."""
         ...
 
 
@@ -72,22 +72,22 @@ class Assistant:
         """
         started = perf_counter()
         headers = self.catalogue.headers()
-        known = {header.place for header in headers if header.place}
-        query = understand(question, history=history, place=place, vocabulary=self.vocabulary, known_places=known)
-        ranked, weigher = self._evidence(query)
+        query = understand(question, history=history, place=place, vocabulary=self.vocabulary, known=Known.of(headers.values()))
+        ranked, weigher = self._evidence(query, headers)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
         found = self._answer(query, ranked, weigher, started)
         if found is None:
-            covered = not query.places or any(speaks_for(header, place) for header in headers for place in query.places)
+            covered = not query.places or any(speaks_for(header, place) for header in headers.values() for place in query.places)
             yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
             return
         for statement in found.statements:
             yield StatementVerified(statement, tuple(found.citations[number - 1] for number in statement.citations))
         yield AnswerFinished(found)
 
-    def _evidence(self, query: Query) -> tuple[list[Ranked], Weigher]:
-        """The sentences that were found and may speak for the places asked about, best first."""
-        hits = self.searcher.search(query.search_text, limit=HITS)
+    def _evidence(self, query: Query, headers: Mapping[str, Header]) -> tuple[list[Ranked], Weigher]:
+        """The sentences that were found and may speak for the documents and places asked about, best first."""
+        named = frozenset(document_id for document_id, header in headers.items() if short_title(header.title) in query.titles)
+        hits = self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
         evidences = [
             evidence
             for evidence in gather(hits, self.catalogue)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -12,6 +13,7 @@ from assistant.questions import Query, QuestionKind, Term
 from assistant.tables import rows
 from assistant.vocabulary import Vocabulary
 from corpus.cleaning.script import simplify
+from corpus.documents import Header
 from corpus.errors import QuestionError
 from corpus.offsets import apply
 from corpus.tokenizing import words
@@ -27,7 +29,7 @@ _MARKS = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))|[\s，。？！、；：?!;:“
 
 
 def understand(
-    question: str, *, history: Sequence[str] = (), place: str = "", vocabulary: Vocabulary, known_places: Iterable[str] = ()
+    question: str, *, history: Sequence[str] = (), place: str = "", vocabulary: Vocabulary, known: "Known | None" = None
 ) -> Query:
     """What a question asks for, about what, and where.
 
@@ -36,7 +38,7 @@ def understand(
         history: the questions asked before in the same conversation, oldest first.
         place: the place that the asker speaks for, used where the question names none.
         vocabulary: the words of the corpus; a word that it does not know may be a slip for one that it knows.
-        known_places: the places of the documents.
+        known: the places and titles of the documents.
 
     Raises:
         QuestionError: the question is empty or too long.
@@ -44,23 +46,63 @@ def understand(
     turn = standalone(normal(checked(question)), [normal(earlier) for earlier in history])
     if is_english(turn.text):
         return _english(question, turn.text, place)
+    known = known or Known()
     own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
-    asked = terms_of(without_places(own, known_places), vocabulary)
-    terms = (*asked, *_carried(terms_of(without_places(carried, known_places), vocabulary), asked))
     text = turn.text.replace(turn.own, own)
+    asked = terms_of(known.without(own), vocabulary)
+    terms = (*asked, *_carried(terms_of(known.without(carried), vocabulary), asked))
     clause = _CLAUSE.search(text)
     return Query(
         question=question,
         standalone=text,
         asked=own,
-        content=content(without_places(own, known_places)) or own,
+        content=content(known.without(own)) or own,
         kinds=_kinds_of(own, carried),
         terms=terms,
-        focus=focus_of(own, asked),
-        places=places_in(own, known_places) or places_in(carried, known_places) or ((place,) if place else ()),
+        places=places_in(own, known.places) or places_in(carried, known.places) or ((place,) if place else ()),
+        titles=known.titles_in(own) or known.titles_in(carried),
         search_text=" ".join([text, *dict.fromkeys(form for term in terms for form in term.forms[1:])]),
         clause_label=clause[0] if clause else "",
     )
+
+
+_TITLE_NOISE = re.compile(r"^中华人民共和国|[《》\s]|（[^（）]*）$|\([^()]*\)$")
+_LEAST_TITLE = 3
+
+
+def short_title(title: str) -> str:
+    """A title as people say it.
+
+    >>> short_title("中华人民共和国药品管理法"), short_title("突发事件应急条例（2011修订）")
+    ('药品管理法', '突发事件应急条例')
+    """
+    return _TITLE_NOISE.sub("", title)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The places and the short titles of the documents that there are."""
+
+    places: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, headers: Iterable[Header]) -> "Known":
+        """What the headers of the documents say."""
+        listed = list(headers)
+        titles = (short_title(header.title) for header in listed)
+        return cls(frozenset(header.place for header in listed if header.place), frozenset(title for title in titles if len(title) >= _LEAST_TITLE))
+
+    def titles_in(self, text: str) -> frozenset[str]:
+        """The titles that a text names, those within longer ones left out."""
+        named = {title for title in self.titles if title in text}
+        return frozenset(title for title in named if not any(title != other and title in other for other in named))
+
+    def without(self, text: str) -> str:
+        """The text without the places and titles it names: they choose documents, and are not what is asked."""
+        for title in sorted(self.titles_in(text), key=len, reverse=True):
+            text = text.replace(f"《{title}》", "").replace(title, "")
+        return without_places(text, self.places)
 
 
 def _kinds_of(own: str, carried: str) -> tuple[QuestionKind, ...]:
@@ -77,25 +119,6 @@ def without_places(text: str, known_places: Iterable[str] = ()) -> str:
     for place in places_in(text, known_places):
         text = re.sub(rf"{place}(?:[省市](?!级)|自治区)?", "", text)
     return text
-
-
-_ASKING_WORD = re.compile(r"什么|哪[^里儿]|多少|几|怎[么样]|如何|谁|多[久长快]|何时|吗")
-_NEAR_CHARACTERS = 6
-
-
-def focus_of(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms next to the first question word: the nearest behind it, else the nearest before it.
-
-    >>> [term.text for term in focus_of("要受什么处罚", [Term(("处罚", "罚款"))])]
-    ['处罚']
-    """
-    asking = _ASKING_WORD.search(text)
-    if not asking:
-        return ()
-    places = sorted((text.find(term.text), term.text, term) for term in terms if len(term.text) > 1 and term.text in text)
-    behind = [term for start, _, term in places if asking.end() <= start <= asking.end() + _NEAR_CHARACTERS]
-    before = [term for start, word, term in places if asking.start() - _NEAR_CHARACTERS <= start + len(word) <= asking.start()]
-    return tuple(behind[:1] or before[-1:])
 
 
 def checked(question: str) -> str:
@@ -216,8 +239,8 @@ def _english(question: str, text: str, place: str) -> Query:
         content=" ".join(term.text for term in terms),
         kinds=kinds(text),
         terms=tuple(term for term in terms if not places_in(term.text)),
-        focus=(),
         places=places_in(chinese) or ((place,) if place else ()),
+        titles=frozenset(),
         search_text=chinese or text,
         english=True,
     )

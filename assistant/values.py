@@ -71,3 +71,15 @@ def names_person(query: Query, text: str) -> bool:
     if asked:
         return re.search(rf"{asked[1]}(?![，,、。]|和|及|等)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]{{0,2}}(?:制|会|办))", text) is not None
     return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
+
+
+_DEFINING = re.compile(r"什么是|(?:是|有)?什么意思|指的?是什么|是指什么|定义|含义|何谓|属于|算是|是什么(?:样的)?[？?]?$")
+
+
+def defines(query: Query, text: str) -> bool:
+    """Whether a text says what the thing is that a question asks to be told: X是指…, 有下列情形之一的，为X."""
+    if not _DEFINING.search(query.asked):
+        return False
+    name = query.content.replace(" ", "")[-8:]
+    names = {name, *(term.text for term in query.terms[-1:] if len(term.text) > 1)}
+    return any(re.search(rf"{re.escape(word)}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){re.escape(word)}[：:。；]", text) for word in names)
