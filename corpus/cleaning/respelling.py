@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,15 +51,16 @@ def dictionary() -> Dictionary:
     readings: dict[str, list[Respelling]] = defaultdict(list)
     telltales: list[str] = []
     for spun, standard, before, after, telltale, _ in rows(DATA_FILE):
-        readings[spun].append(Respelling(spun, standard, re.compile(rf"(?:{before})\Z"), re.compile(after)))
+        contexts = (re.compile(pattern, re.MULTILINE) for pattern in (rf"(?:{before})\Z", after))
+        readings[spun].append(Respelling(spun, standard, *contexts))
         if telltale:
-            telltales.append(spun)
-    return Dictionary(readings, _any_of(readings), _any_of(telltales))
+            telltales.append(telltale)
+    return Dictionary(readings, _any_of(map(re.escape, readings)), _any_of(telltales))
 
 
-def _any_of(words: Sequence[str] | Mapping[str, object]) -> re.Pattern[str]:
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     """Matches the longest of the words that stands at a place."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return re.compile("|".join(sorted(patterns, key=len, reverse=True)))
 
 
 def is_respelled(text: str) -> bool:
