@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.dependencies import OpenYouju
 from api.errors import PROBLEM_RESPONSES
 from api.schemas.answers import AnswerRecord
+from assistant.understanding import MAX_CHARACTERS
 
 router = APIRouter(prefix="/api/v1", tags=["answers"])
 
@@ -17,7 +18,8 @@ class AnswerRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": "急会诊多久到位"}]})
 
-    question: str
+    # Declared for callers; the assistant checks it, for all channels in the same words.
+    question: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"})]
     history: Annotated[list[str], Field(max_length=20)] = []
     place: Annotated[str, Field(max_length=100)] = ""
 

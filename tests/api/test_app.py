@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from assistant.understanding import MAX_CHARACTERS
 from corpus.errors import (
     DocumentError,
     EmptyDocumentError,
@@ -195,3 +196,8 @@ def test_openapi_declares_every_problem_under_its_media_type(client):
     assert len(failures) >= 5
     assert all(list(response["content"]) == ["application/problem+json"] for response in failures)
     assert "HTTPValidationError" not in json.dumps(document)
+
+
+def test_openapi_declares_what_a_question_may_be(client):
+    question = client.get("/openapi.json").json()["components"]["schemas"]["AnswerRequest"]["properties"]["question"]
+    assert (question["minLength"], question["maxLength"]) == (1, MAX_CHARACTERS)
