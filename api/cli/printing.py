@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answers import Answer, Citation, NoAnswer, Statement
+from assistant.answers import Answer, Citation, NoAnswer
 from corpus.documents import Validity
 
 # What a reader at a bedside must see of a policy's validity; a policy in force needs no warning colour.
@@ -36,23 +36,26 @@ def console() -> Console:
 def print_answer(answer: Answer | NoAnswer) -> None:
     """The reply, the statements that it stands on, and each citation with its clause, validity and verbatim words."""
     out = console()
-    out.print(Text(answer.answer, style="bold"))
-    if isinstance(answer, Answer):
-        for statement in answer.statements:
-            _print_statement(out, statement, said=answer.answer)
-        _print_citations(out, "依据", answer.citations)
-    elif answer.nearest:
-        _print_citations(out, "相近条款（不是答案）", answer.nearest)
+    match answer:
+        case Answer():
+            _print_reply(out, answer)
+            _print_citations(out, "依据", answer.citations)
+        case NoAnswer():
+            out.print(Text(answer.answer, style="bold"))
+            if answer.nearest:
+                _print_citations(out, "相近条款（不是答案）", answer.nearest)
     for notice in answer.notices:
         out.print(Text(f"注意：{notice}", style="yellow"))
     out.print()
 
 
-def _print_statement(out: Console, statement: Statement, *, said: str) -> None:
-    """The statement with the numbers of its citations; the numbers alone where the answer has `said` the very words."""
-    words = "" if statement.text == said else statement.text
-    numbers = " ".join(f"[{number}]" for number in statement.citations)
-    out.print(Text(f"{words} ".lstrip()) + Text(numbers, style="cyan"))
+def _print_reply(out: Console, answer: Answer) -> None:
+    """The reply and its statements, each with the numbers of its citations; words that are both are printed once."""
+    if [statement.text for statement in answer.statements] != [answer.answer]:
+        out.print(Text(answer.answer, style="bold"))
+    for statement in answer.statements:
+        style = "bold" if statement.text == answer.answer else ""
+        out.print(Text(statement.text, style=style) + Text("".join(f" [{number}]" for number in statement.citations), style="cyan"))
 
 
 def _print_citations(out: Console, heading: str, citations: Sequence[Citation]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotFoundError, SettingsError, StoreVersionError, YoujuError
-from tests.api.fakes import CONSULTATION, MAX_CHARACTERS, RECORDS, UNANSWERABLE, URGENT, FakeYouju
+from tests.api.fakes import CONSULTATION, MAX_CHARACTERS, RECORDS, UNANSWERABLE, URGENT, FakeYouju, an_answer
 
 
 def test_ask_prints_the_answer_then_the_statement_then_the_citation(run):
@@ -16,6 +16,11 @@ def test_ask_prints_the_answer_then_the_statement_then_the_citation(run):
     assert "[1] 《某省会诊管理办法》 第一条 已结束" in lines
     assert "    急會诊(huìzhěn)应当在10分钟内到位。" in lines
     assert "注意：该办法已结束。" in lines
+
+
+def test_ask_prints_words_that_are_answer_and_statement_once(run, youju):
+    youju.assistant.ask = lambda *_words, **_options: an_answer(answer="急会诊应当在10分钟内到位。")
+    assert run("ask", URGENT).out.splitlines()[:2] == ["急会诊应当在10分钟内到位。 [1]", ""]
 
 
 def test_ask_without_basis_leaves_with_four(run):
