@@ -4,6 +4,7 @@ import signal
 import socket
 from contextlib import suppress
 
+import typer
 import uvicorn
 
 from api.app import create_app
@@ -25,12 +26,17 @@ def serve_forever(youju: Youju, *, host: str, port: int) -> int:
     with _listening(host, port) as listener:
         youju.library.own()
         address, bound_port = listener.getsockname()[:2]
+        typer.echo(f"Youju listens on http://{_in_url(address)}:{bound_port}")
         config = uvicorn.Config(create_app(youju), host=address, port=bound_port, log_level="info", server_header=False)
         # The server takes both signals, ends its requests, and raises them again: what is open is then closed, whichever it was.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
     return 0
+
+
+def _in_url(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
 
 
 def _listening(host: str, port: int) -> socket.socket:

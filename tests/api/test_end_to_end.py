@@ -277,20 +277,22 @@ def test_store_that_is_no_database_is_told(run, home):
 
 
 @pytest.fixture
-def server(filled, home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def server(filled, home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A real server over the filled home, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    with subprocess.Popen([SCRIPT, "serve", "--port", str(port)], stderr=subprocess.DEVNULL) as process:
-        address = f"http://127.0.0.1:{port}"
+    words = [SCRIPT, "serve", "--port", str(port)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as process:
         try:
+            address = process.stdout.readline().split()[-1]
+            assert address == f"http://127.0.0.1:{port}"
             wait_until_ready(process, address)
             yield process, address
         finally:
             process.kill()
 
 
-def wait_until_ready(process: subprocess.Popen[bytes], address: str) -> None:
+def wait_until_ready(process: subprocess.Popen[str], address: str) -> None:
     for _ in range(300):
         with suppress(httpx2.TransportError):
             if httpx2.get(f"{address}/readyz").status_code == 200:
