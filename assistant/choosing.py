@@ -6,7 +6,7 @@ from assistant.places import short_name
 from assistant.quantities import quantities
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked, Weigher
-from assistant.reading import Reading, read
+from assistant.reading import Reading, lead_date, read
 
 LEAST_GAIN = 0.12
 
@@ -17,7 +17,8 @@ def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Re
         return tuple(read(query, item, weigher) for item in ranked if item.evidence.clause.label.startswith(query.clause_label))[:1]
     first = read(query, ranked[0], weigher)
     if QuestionKind.COMPARE not in query.kinds:
-        return (first,)
+        date = None if first.values else lead_date(query, ranked[0].evidence)
+        return (Reading(first.evidence, date, date.of(first.evidence.document_text)), first) if date else (first,)
     second = _other_place(query, ranked) or _complement(ranked, weigher, first)
     return (first, read(query, second, weigher)) if second else (first,)
 

@@ -53,7 +53,13 @@ def silent_aspects(query: Query, text: str) -> int:
 
 def _is_measured(query: Query, measure: str, text: str) -> bool:
     """Whether a text speaks of a measure by its own name or by one that it may be called."""
-    called = [form for term in query.terms if term.text in measure or measure in term.text for form in term.forms if form[-1] in "率度"]
+    called = [
+        form
+        for term in query.terms
+        if term.text in measure or measure in term.text
+        for form in term.forms
+        if len(form) > 1 and form[-1] in "率度"
+    ]
     return any(name in text for name in (measure, *called))
 
 

@@ -13,6 +13,8 @@ from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45
 _NEGATED = re.compile(r"(?<!是)(?<!要)(?<!能)(?<!可)(?<!行)(?<!够)(?<!算)不(?!良|同|合理|足|少于|低于|高于|超过|明)|没(?!有没)|无需|免")
+_SCOPE = re.compile("适用")
+_RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
 _LIST_MARKS = re.compile("、")
 _MANY = 4
 
@@ -36,10 +38,14 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     1. A value asked about is compared with the rule's value of the same unit.
     2. A question whether something is in a list looks into the list.
     3. A rule that forbids says no, unless the question itself denies.
-    4. A rule that only wishes says that there is no duty.
+    4. A rule for another rank of hospitals is none for this one; a rule that only wishes says that there is no duty.
     5. A rule that speaks about nearly all that was asked says yes.
     """
     yes, no, about = _asked(query)
+    if _SCOPE.search(query.asked):
+        return None
+    if _other_rank(query.asked, text) and about != "permission":
+        return Verdict(no, yes=False)
     compared = _compared(query, text)
     if compared is not None:
         return Verdict(yes, yes=True) if compared != (about == "state" and yes == "违反") else Verdict(no, yes=False)
@@ -47,7 +53,9 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
         return _member(query, text, yes, no)
     if weigher.terms_in(text) < LEAST_COVERAGE or not any(term.found_in(text) for term in _predicate(query)):
         return None
-    rule = _part_about(text, weigher)
+    if _other_rank(query.asked, text):
+        return Verdict(no, yes=False) if about != "permission" else None
+    rule = _part_about(query, text, weigher)
     denied = bool(_NEGATED.search(_denial_text(query)))
     forbids = bool(any_word("negations").search(rule))
     if about == "duty" and not forbids and any_word("soft_duties").search(rule) and re.search("必须|要", query.asked):
@@ -57,10 +65,23 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     return Verdict(yes, yes=True) if not denied else None
 
 
-def _predicate(query: Query) -> tuple[Term, ...]:
-    """What is done or to be done: the last two words of the question's own."""
-    places = sorted((query.asked.find(term.text) + len(term.text), i) for i, term in enumerate(query.terms) if term.text in query.asked)
-    return tuple(query.terms[i] for _, i in places[-2:]) or query.terms[-2:]
+def _predicate(query: Query) -> list[Term]:
+    """What is done or to be done: the last word of the question's own, and words within it."""
+    ends = [(query.asked.rfind(term.text) + len(term.text), term) for term in query.terms if term.text in query.asked]
+    if not ends:
+        return list(query.terms[-1:])
+    last_end, last = max(ends, key=lambda pair: pair[0])
+    return [term for end, term in ends if end > last_end - len(last.text)]
+
+
+def _ranks(text: str) -> frozenset[str]:
+    """The ranks of hospitals that a text names, 二级以上 being other than 二级."""
+    return frozenset(rank + above[:2] for rank, above in _RANK.findall(text))
+
+
+def _other_rank(question: str, text: str) -> bool:
+    asked, ruled = _ranks(question), _ranks(text)
+    return bool(asked and ruled) and not asked <= ruled
 
 
 def _asked(query: Query) -> tuple[str, str, str]:
@@ -93,9 +114,11 @@ def _keeps(value: Quantity, rule: Quantity) -> bool:
     }[rule.relation]
 
 
-def _part_about(text: str, weigher: Weigher) -> str:
+def _part_about(query: Query, text: str, weigher: Weigher) -> str:
+    """The part of a rule that the question is about: of those with the rank asked about, if any, the one that shares most."""
     pieces = [span.of(text) for span in parts(text)] or [text]
-    return max(pieces, key=lambda piece: weigher.pairs_in(piece) + weigher.terms_in(piece))
+    ranked = [piece for piece in pieces if _ranks(query.asked) & _ranks(piece)]
+    return max(ranked or pieces, key=lambda piece: weigher.pairs_in(piece) + weigher.terms_in(piece))
 
 
 def _member(query: Query, text: str, yes: str, no: str) -> Verdict | None:

@@ -14,6 +14,7 @@ class QuestionKind(StrEnum):
     DATE = "date"
     ACTOR = "actor"
     PERSON = "person"
+    RECIPIENT = "recipient"
     CONTACT = "contact"
     DOCUMENT_NUMBER = "document_number"
     YES_NO = "yes_no"

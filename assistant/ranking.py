@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, other_year
 from assistant.questions import Query, Term
 from assistant.tables import toml
-from assistant.values import asked_units, asks_value, defines, has_unit, names_person, values_for
+from assistant.values import asked_units, asks_value, defines, has_unit, names_one, values_for
 from assistant.vocabulary import Vocabulary, rarity
 from corpus.sentences import parts
 
@@ -94,7 +94,7 @@ def rank(query: Query, evidences: Iterable[Evidence], vocabulary: Vocabulary) ->
 def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str, float]:
     """What can be said for or against a sentence; the names are those of `[ranking]` in the weights file."""
     text = evidence.text
-    around = f"{evidence.context}\n{evidence.before}"
+    around = f"{evidence.header.title}\n{evidence.context}\n{evidence.before}"
     terms, all_pairs = weigher.terms_in(text), weigher.pairs_in(text)
     values = values_for(query, text)
     units = asked_units(query)
@@ -104,7 +104,7 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
         "pairs": all_pairs,
         "context_pairs": weigher.pairs_in(f"{text}\n{around}") - all_pairs,
         "part_pairs": max((weigher.pairs_in(part.of(text)) for part in parts(text)), default=0.0),
-        "value": float(bool(values)) if asks_value(query) else float(names_person(query, text) or defines(query, text)),
+        "value": float(bool(values)) if asks_value(query) else float(names_one(query, text) or defines(query, text)),
         "unit": float(any(has_unit(value, units) for value in values)),
         "duty": float(bool(_DUTY.search(text))),
         "search": evidence.hit.score,

@@ -9,7 +9,7 @@ from assistant.mismatches import asked_number
 from assistant.quantities import Quantity, ValueType
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked, Weigher
-from assistant.values import asked_units, asks_value, has_unit, values_for
+from assistant.values import asked_units, asks_value, has_unit, names_one, values_for
 from corpus.sentences import parts
 from corpus.spans import Span
 
@@ -20,15 +20,19 @@ MAX_LIST_CHARACTERS = 1_200
 LEAST_SHARE = 0.3
 LEAST_LISTING_SHARE = 0.6
 LEAST_GAIN = 0.03
+LEAST_HEADING_SHARE = 0.5
 MAX_VALUE_CHARACTERS = 110
 MAX_HEADED_CHARACTERS = 300
 
 _ITEM = re.compile(r"(?:^|[；;。：:])\s*(?:[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])")
+_LEAD_DATE = re.compile(
+    r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
+)
 _LISTED = re.compile(r"下列|如下|以下(?!罚款|的)|[：:]$")
 _JOINS = "；;"
 _WIDE_KINDS = {QuestionKind.LIST, QuestionKind.PROCEDURE, QuestionKind.COMPARE, QuestionKind.OPEN}
 _SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
-_DUTY_WORD = re.compile(r"应当|(?<![供反适效相对])应|必须|不得|须|负责|由|将|对|要")
+_DUTY_WORD = re.compile(r"应当|(?<![供反适效相对])应|必须|不得|须|负责|由|将|对|要|可以|给予|处以?")
 _ACTOR = (
     re.compile(r"由(?P<actor>[^，,；;。]{2,40}?)(?:按|即时|及时|负责|组织|牵头|编发|制定|制订|提供|承担|担任|审核|批准|决定|会同|依法|给予|责令|处|进行|核发|颁发|发给|领导|主管|统一|规定)"),
     re.compile(r"(?:^|(?<=[，,；;。]))(?P<actor>(?![为对在按经因从将])[^，,；;。]{2,40}?)(?:应当|必须|不得|须|(?<![供反适效相对])应|负责|要(?!求)|可以|(?<![针面])对|将|主管|依法)"),
@@ -69,10 +73,14 @@ def read(query: Query, ranked: Ranked, weigher: Weigher) -> Reading:
         return Reading(evidence, evidence.clause.span, "")
     if asks_value(query) and values_for(query, evidence.text):
         return _value(query, evidence, weigher)
-    if query.kind in {QuestionKind.ACTOR, QuestionKind.PERSON}:
+    if query.kind is QuestionKind.PERSON:
+        return Reading(evidence, _named(query, evidence, weigher), "")
+    if query.kind is QuestionKind.ACTOR:
         return _actor(query, evidence, weigher)
     if query.kind in _WIDE_KINDS:
         return Reading(evidence, _listing(query, evidence, weigher), "")
+    if _LISTED.search(evidence.text.strip()):
+        return Reading(evidence, enumeration(evidence), "")
     most = MAX_RULE_CHARACTERS if QuestionKind.YES_NO in query.kinds else MAX_PLAIN_CHARACTERS
     return Reading(evidence, _about(evidence, weigher.pairs_in, most), "")
 
@@ -150,8 +158,6 @@ def _actor(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
     text = evidence.policy.document.text
     pieces = parts(text, evidence.span)
     best = max(pieces, key=lambda piece: weigher.pairs_in(piece.of(text)) + weigher.terms_in(piece.of(text)))
-    if query.kind is QuestionKind.PERSON:
-        best = _one_of_several(best, text, weigher)
     for pattern in _ACTOR:
         match = pattern.search(best.of(text))
         if match:
@@ -165,15 +171,25 @@ def _with_duty(best: Span, pieces: Sequence[Span], text: str) -> Span:
     for piece in reversed(pieces[:place]):
         if _DUTY_WORD.search(piece.of(text)):
             return Span(piece.start, best.end)
-    after = next((piece for piece in pieces[place + 1 :] if _DUTY_WORD.search(piece.of(text))), best)
+    after = next((piece for piece in pieces[place + 1 :] if _DUTY_WORD.search(piece.of(text))), pieces[-1] if pieces else best)
     return Span(pieces[0].start if place else best.start, after.end)
 
 
-def _one_of_several(part: Span, text: str, weigher: Weigher) -> Span:
+def _named(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     """Of names with their offices in a row, the one asked for."""
-    cut = _at_pauses(text, part)
-    best = max(cut, key=lambda piece: weigher.pairs_in(piece.of(text)))
-    return best if weigher.pairs_in(best.of(text)) >= 0.9 * weigher.pairs_in(part.of(text)) else part
+    text = evidence.document_text
+    pieces = [piece for part in parts(text, evidence.span) for piece in _at_pauses(text, part)]
+    naming = [piece for piece in pieces if names_one(query, piece.of(text))]
+    return max(naming or [evidence.span], key=lambda piece: weigher.pairs_in(piece.of(text)))
+
+
+def lead_date(query: Query, evidence: Evidence) -> Span | None:
+    """The date that opens the clause and holds for what follows (到2025年底，…。全面落实…), where a date is asked for and the sentence has none."""
+    if not {QuestionKind.DEADLINE, QuestionKind.DATE} & set(query.kinds[:1]):
+        return None
+    start = evidence.clause.own.start
+    found = list(_LEAD_DATE.finditer(evidence.document_text, start, max(start, evidence.span.start)))
+    return Span(*found[-1].span("date")) if found else None
 
 
 def _listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
@@ -185,9 +201,9 @@ def _listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     """
     text = evidence.policy.document.text
     own = evidence.clause.own
-    if query.kind is QuestionKind.LIST and weigher.terms_in(evidence.clause.heading) > max(weigher.terms_in(evidence.text), 0.5):
-        return Span(evidence.span.start, min(own.end, evidence.span.start + MAX_HEADED_CHARACTERS)).trimmed(text)
     wanted = asked_number(query.asked)
+    if query.kind is QuestionKind.LIST and not wanted and weigher.terms_in(evidence.clause.heading) >= LEAST_HEADING_SHARE:
+        return Span(evidence.span.start, min(own.end, evidence.span.start + MAX_HEADED_CHARACTERS)).trimmed(text)
     for part in parts(text, evidence.span) if wanted else ():
         listed = len(_PAUSES.findall(part.of(text))) + 1 >= wanted
         if listed and weigher.pairs_in(part.of(text)) >= LEAST_LISTING_SHARE * weigher.pairs_in(evidence.text):

@@ -8,9 +8,9 @@ from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, other_year, silent_aspects, too_short_a_list
 from assistant.questions import Query
 from assistant.ranking import Ranked, Weigher
-from assistant.reading import enumeration
+from assistant.reading import enumeration, lead_date
 from assistant.tables import toml
-from assistant.values import asks_value, values_for
+from assistant.values import asks_name, asks_value, names_one, values_for
 
 NEAR = 0.5
 
@@ -26,15 +26,11 @@ def confidence(query: Query, ranked: Ranked, weigher: Weigher) -> float:
 def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[str, float]:
     """What speaks for trusting an answer."""
     evidence = ranked.evidence
-    around = f"{evidence.context}\n{evidence.before}\n{evidence.text}"
-    total = sum(weight for _, weight in weigher.terms) or 1.0
-    missing = [weight for term, weight in weigher.terms if not term.found_in(around)]
     return {
         "terms": ranked.features["terms"],
         "context_terms": ranked.features["context_terms"],
         "pairs": ranked.features["pairs"],
         "context_pairs": ranked.features["context_pairs"],
-        "missing": max(missing, default=0.0) / total,
         "aspect": float(silent_aspects(query, f"{evidence.clause.heading}\n{evidence.text}")),
         "contrast": float(contrasts(query.asked, f"{evidence.clause.heading}\n{evidence.text}")),
         "other_year": float(other_year(query.asked, evidence)),
@@ -45,9 +41,11 @@ def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[
 
 def is_trusted(query: Query, evidence: Evidence, probability: float) -> bool:
     """Whether an answer is given: it is probable enough, and holds a value where only a value can answer."""
-    if (asks_value(query) and not values_for(query, evidence.text)) or too_short_a_list(
-        query, enumeration(evidence).of(evidence.document_text)
-    ):
+    if asks_value(query) and not (values_for(query, evidence.text) or lead_date(query, evidence)):
+        return False
+    if asks_name(query) and not names_one(query, evidence.text):
+        return False
+    if too_short_a_list(query, enumeration(evidence).of(evidence.document_text)):
         return False
     return probability >= float(toml("weights")["threshold"])
 

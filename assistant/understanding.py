@@ -91,7 +91,9 @@ class Known:
         """What the headers of the documents say."""
         listed = list(headers)
         titles = (short_title(header.title) for header in listed)
-        return cls(frozenset(header.place for header in listed if header.place), frozenset(title for title in titles if len(title) >= _LEAST_TITLE))
+        return cls(
+            frozenset(header.place for header in listed if header.place), frozenset(title for title in titles if len(title) >= _LEAST_TITLE)
+        )
 
     def titles_in(self, text: str) -> frozenset[str]:
         """The titles that a text names, those within longer ones left out."""
@@ -204,7 +206,7 @@ def _said() -> re.Pattern[str]:
 
 
 def _terms_in(piece: str, vocabulary: Vocabulary) -> Iterator[Term]:
-    tokens = [_without_asking(word, vocabulary) for word in words(piece)]
+    tokens = [_without_asking(word, vocabulary).removeprefix("不") for word in words(piece)]
     for word in tokens:
         if word:
             yield Term((word, *(form for form in _expansions().get(word, ()) if form != word)), _term_weight(word))

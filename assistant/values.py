@@ -43,6 +43,11 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     return [quantity for quantity in found if not units or has_unit(quantity, units)]
 
 
+def asks_name(query: Query) -> bool:
+    """Whether only a name can answer."""
+    return query.kind in {QuestionKind.PERSON, QuestionKind.RECIPIENT}
+
+
 def asks_value(query: Query) -> bool:
     """Whether only a value of a type can answer."""
     return query.kind in _ACCEPTED
@@ -59,17 +64,24 @@ def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
     return any(unit in quantity.text for unit in units)
 
 
+_ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")
 _OFFICE = "长|书记|主任|主席|总编|主编|秘书|委员|调研员|教授|负责人|联系人|会长|理事"
 _ASKED_OFFICE = re.compile(r"([\u4e00-\u9fff]{0,2}(?:长|书记|主任|主席|总编|主编|秘书|负责人|联系人))(?:是|叫|姓|有|的|$)")
 
 
-def names_person(query: Query, text: str) -> bool:
-    """Whether a text names the office of the person, or the person in the office, that a question asks for."""
+def names_one(query: Query, text: str) -> bool:
+    """Whether a text names the person in the office, the office of the person, or those addressed, that a question asks for."""
+    if query.kind is QuestionKind.RECIPIENT:
+        return _ADDRESSED.search(text.strip()) is not None
     if query.kind is not QuestionKind.PERSON:
         return False
     asked = _ASKED_OFFICE.search(query.asked)
     if asked:
-        return re.search(rf"{asked[1]}(?![，,、。]|和|及|等)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]{{0,2}}(?:制|会|办))", text) is not None
+        other = "" if "副" in asked[1] else "(?<!副)"
+        return (
+            re.search(rf"{other}{asked[1]}(?![，,、。]|和|及|等)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]{{0,2}}(?:制|会|办))", text)
+            is not None
+        )
     return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
 
 
@@ -82,4 +94,6 @@ def defines(query: Query, text: str) -> bool:
         return False
     name = query.content.replace(" ", "")[-8:]
     names = {name, *(term.text for term in query.terms[-1:] if len(term.text) > 1)}
-    return any(re.search(rf"{re.escape(word)}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){re.escape(word)}[：:。；]", text) for word in names)
+    return any(
+        re.search(rf"{re.escape(word)}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){re.escape(word)}[：:。；]", text) for word in names
+    )

@@ -31,7 +31,7 @@ class Draft:
 
 def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Draft:
     """The reply to a question out of one or more readings."""
-    statement = "".join(plain(reading.text) for reading in readings)
+    statement = _joined([plain(reading.text) for reading in readings])
     short = "；".join(reading.short for reading in readings if reading.short) or statement.rstrip("。")
     if query.english:
         return _english(query, readings, statement, short, weigher)
@@ -40,6 +40,11 @@ def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Dr
         if decided:
             return Draft(f"{decided.word}，{statement}", decided.word, statement, readings)
     return Draft(statement, short, statement, readings)
+
+
+def _joined(sentences: list[str]) -> str:
+    """The sentences in a row; a date alone opens the next."""
+    return re.sub(r"^((?:到|至|于|在)?\d{4}年[\d月底末前之]*)。", r"\1，", "".join(sentences))
 
 
 def plain(text: str) -> str:
