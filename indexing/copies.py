@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from indexing.chunking import document_of
@@ -26,7 +27,7 @@ def dense_kind(store: Store, embedder: str) -> Kind[ChromaIndex]:
         chunk_ids = store.chunk_ids()
         return index.finds(*store.vectors(random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids)))))
 
-    return Kind("dense", f"chroma-cosine|{embedder}", ChromaIndex.open, change, is_sound)
+    return Kind("dense", f"chroma-cosine|{embedder}", partial(ChromaIndex.open, vectors_of=store.vectors_of), change, is_sound)
 
 
 def sparse_kind(store: Store) -> Kind[SparseIndex]:

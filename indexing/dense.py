@@ -4,7 +4,7 @@ The only module that knows chromadb, whose errors it maps to `StoreError`. Chrom
 at a time: it neither notices a second writer nor survives one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -30,6 +30,12 @@ SYNC_THRESHOLD = 10_000_000
 
 # A stored vector finds itself at a distance of rounding errors.
 CANARY_DISTANCE = 1e-4
+
+
+# Beyond so many times what is wanted, comparing with every vector of the wanted documents is quicker than asking Chroma for more.
+OVERFETCH_FACTOR = 8
+
+VectorsOf = Callable[[frozenset[str]], tuple[list[str], NDArray[np.float32]]]
 
 
 class VectorIndex(Protocol):
@@ -63,15 +69,22 @@ class ExactIndex:
 class ChromaIndex:
     """A Chroma collection in a folder of its own; the caller holds the lock of the home."""
 
-    def __init__(self, client: "Client", collection: "Collection", path: Path, errors: tuple[type[Exception], ...]) -> None:
+    def __init__(
+        self, client: "Client", collection: "Collection", path: Path, errors: tuple[type[Exception], ...], vectors_of: VectorsOf | None
+    ) -> None:
         self._client = client
         self._collection = collection
         self._path = path
         self._errors = errors
+        self._vectors_of = vectors_of
 
     @classmethod
-    def open(cls, path: Path) -> "ChromaIndex":
+    def open(cls, path: Path, *, vectors_of: VectorsOf | None = None) -> "ChromaIndex":
         """Opens the collection in a folder; makes both where there is none.
+
+        Args:
+            path: The folder.
+            vectors_of: Gives all vectors of some documents, for when these are so few that asking Chroma for more does not reach them.
 
         Raises:
             StoreError: The folder cannot be read as a collection.
@@ -93,7 +106,7 @@ class ChromaIndex:
             )
         except errors as error:
             raise _unusable(path, error) from error
-        return cls(client, collection, path, errors)
+        return cls(client, collection, path, errors, vectors_of)
 
     def close(self) -> None:
         """Lets the files go."""
@@ -126,7 +139,13 @@ class ChromaIndex:
         """At most `limit` chunks by falling cosine with `vector`."""
         if not vector.any():
             return []
-        return overfetched(lambda n: self._query(vector, n), limit=limit, total=self.count(), document_ids=document_ids)
+        total = self.count()
+        narrow = document_ids is not None and self._vectors_of is not None
+        most = min(total, OVERFETCH_FACTOR * limit) if narrow else total
+        found = overfetched(lambda n: self._query(vector, n), limit=limit, total=most, document_ids=document_ids)
+        if len(found) < limit and document_ids is not None and self._vectors_of is not None:
+            return ExactIndex(*self._vectors_of(document_ids)).nearest(vector, limit=limit)
+        return found
 
     def finds(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> bool:
         """Whether each of these vectors finds itself (or an equal one): the canary that notices a damaged index."""

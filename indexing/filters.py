@@ -21,7 +21,7 @@ def overfetched(
     Args:
         fetch: Gives the best n chunks of all, best first.
         limit: How many are wanted.
-        total: How many chunks there are.
+        total: How many chunks to ask for at most.
         document_ids: The documents to keep; `None` keeps all.
 
     >>> ranked = [Scored("a-1", 0.9), Scored("b-1", 0.8), Scored("b-2", 0.7)]

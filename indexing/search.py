@@ -1,6 +1,6 @@
 """The search that the assistant uses: words and meaning together, joined with the truth."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.errors import QuestionError
@@ -52,13 +52,20 @@ class HybridSearcher:
         dense = indexes.dense.nearest(vector, limit=depth, document_ids=document_ids)
         sparse = indexes.sparse.best(text, limit=depth, document_ids=document_ids)
         fused = fuse(dense, sparse, depth=depth, dense_weight=self._weights.dense)
-        chunks = self._chunks(each.chunk_id for each in fused)
-        hits = [
-            self._hit(each, score, chunks[each.chunk_id])
-            for each, score in zip(fused, spread([each.score for each in fused]), strict=True)
-            if each.chunk_id in chunks
-        ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        return self._joined(fused, limit)
+
+    def _joined(self, fused: Sequence[Fused], limit: int) -> list[Hit]:
+        """The best `limit` as hits; those ranked lower are read from the truth only while they could still be among them."""
+        ranked = list(zip(spread([each.score for each in fused]), fused, strict=True))
+        hits: list[Hit] = []
+        for start in range(0, len(ranked), 2 * limit):
+            if len(hits) >= limit and hits[limit - 1].score >= ranked[start][0]:
+                break
+            batch = ranked[start : start + 2 * limit]
+            chunks = self._chunks([each.chunk_id for _, each in batch])
+            hits += [self._hit(each, score, chunks[each.chunk_id]) for score, each in batch if each.chunk_id in chunks]
+            hits.sort(key=lambda hit: -hit.score)
+        return hits[:limit]
 
     def _hit(self, fused: Fused, score: float, chunk: Chunk) -> Hit:
         factor = self._weights.furniture if chunk.furniture else 1.0

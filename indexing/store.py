@@ -1,12 +1,10 @@
 """The truth: documents, clauses, chunks and vectors in one SQL database; everything else can be rebuilt from it.
 
-Each change of a document is one transaction, and is on the disk when the call returns. The only module that knows SQLAlchemy, whose errors
-it maps to `StoreError` and its kinds.
+Each change of a document is one transaction, and is on the disk when the call returns.
+Queries are here, tables and transactions in `database`.
 """
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -16,102 +14,30 @@ import sqlalchemy as sql
 from numpy.typing import NDArray
 
 from corpus.documents import Policy, SourceDocument
-from corpus.errors import NotFoundError, SettingsError, StoreBusyError, StoreError, StoreVersionError, UnreadableDocumentError
+from corpus.errors import NotFoundError, UnreadableDocumentError
 from indexing import rows
 from indexing.chunking import Chunk
+from indexing.database import CHUNKS, CLAUSES, DOCUMENTS, META, ORIGINS, REFERENCES, SEALED, VECTORS, Database
 from indexing.rows import DocumentSummary, Row
-
-SCHEMA_VERSION = "1"
 
 # The most values that one statement binds: SQLite allows 32766.
 BATCH_SIZE = 5000
-
-_metadata = sql.MetaData()
-
-
-def _table(name: str, *columns: sql.Column[str] | sql.Column[int] | sql.Column[bytes]) -> sql.Table:
-    """A table whose rows are sealed with a checksum."""
-    return sql.Table(name, _metadata, *columns, sql.Column("checksum", sql.String, nullable=False))
-
-
-def _document_id(*, primary_key: bool = True) -> sql.Column[str]:
-    key = sql.ForeignKey("documents.document_id", ondelete="CASCADE")
-    return sql.Column("document_id", sql.String, key, primary_key=primary_key, nullable=False, index=not primary_key)
-
-
-def _string(name: str, *, nullable: bool = False) -> sql.Column[str]:
-    return sql.Column(name, sql.Text, nullable=nullable)
-
-
-def _integer(name: str, *, primary_key: bool = False) -> sql.Column[int]:
-    return sql.Column(name, sql.Integer, nullable=False, primary_key=primary_key)
-
-
-META = sql.Table("meta", _metadata, sql.Column("key", sql.String, primary_key=True), sql.Column("value", sql.Text, nullable=False))
-DOCUMENTS = _table(
-    "documents",
-    sql.Column("document_id", sql.String, primary_key=True),
-    *(_string(name) for name in ("sha256", "raw", "clean", "edits", "header", "furniture", "recipe", "ingested_at")),
-    *(_integer(name) for name in ("n_clauses", "n_edits", "n_chunks")),
-)
-ORIGINS = _table("origins", sql.Column("origin", sql.String, primary_key=True), _string("source_name"), _document_id(primary_key=False))
-CLAUSES = _table(
-    "clauses",
-    _document_id(),
-    _integer("position", primary_key=True),
-    *(_string("parent_id", nullable=True), *(_string(name) for name in ("clause_id", "kind", "label", "heading"))),
-    *(_integer(name) for name in ("start", "end", "own_start", "own_end")),
-)
-REFERENCES = _table(
-    "document_references",
-    _document_id(),
-    _integer("position", primary_key=True),
-    *(_integer("start"), _integer("end"), _string("text"), _string("target", nullable=True)),
-)
-CHUNKS = _table(
-    "chunks",
-    sql.Column("chunk_id", sql.String, primary_key=True),
-    _document_id(primary_key=False),
-    *(_integer("position"), _string("clause_id"), _integer("start"), _integer("end"), _string("context"), _integer("furniture")),
-)
-VECTORS = _table(
-    "vectors",
-    sql.Column("chunk_id", sql.String, sql.ForeignKey("chunks.chunk_id", ondelete="CASCADE"), primary_key=True),
-    *(sql.Column("vector", sql.LargeBinary, nullable=False), _string("embedder")),
-)
-_SEALED = (DOCUMENTS, ORIGINS, CLAUSES, REFERENCES, CHUNKS, VECTORS)
 
 
 class Store:
     """The database of one home; safe to use from several threads."""
 
-    def __init__(self, engine: sql.Engine, path: Path) -> None:
-        self._engine = engine
-        self._path = path
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Opens the database at `path`, and makes it where there is none.
-
-        Raises:
-            SettingsError: It can neither be read nor made there.
-            StoreVersionError: Another version wrote it; it is left as it was.
-            StoreError: It is damaged.
-        """
-        engine = sql.create_engine(f"sqlite:///{path}")
-        sql.event.listen(engine, "connect", _prepare)
-        sql.event.listen(engine, "begin", _begin)
-        store = cls(engine, path)
-        try:
-            store._check_version()
-        except StoreError:
-            store.close()
-            raise
-        return store
+        """Opens the database at `path`, and makes it where there is none; raises as `Database.open` does."""
+        return cls(Database.open(path))
 
     def close(self) -> None:
         """Lets the file go."""
-        self._engine.dispose()
+        self._database.close()
 
     def replace(
         self, policy: Policy, chunks: Sequence[Chunk], vectors: NDArray[np.float32], *, embedder: str, recipe: str = ""
@@ -133,7 +59,7 @@ class Store:
             raise UnreadableDocumentError(f"{source.source_name!r} holds NUL characters, which no text has: convert it to plain text")
         document = rows.document_row(policy, recipe=recipe, ingested_at=datetime.now(UTC), n_chunks=len(chunks))
         chunk_ids = [chunk.chunk_id for chunk in chunks]
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             gone = _leave_origin(connection, source) + _chunk_ids(connection, source.document_id)
             others = _all(connection, ORIGINS, source.document_id)
             connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == source.document_id))
@@ -150,7 +76,7 @@ class Store:
         """Notes that a stored document also came from this origin; returns the ids of chunks that are no more."""
         if self.document_from(source.origin) == source.document_id:
             return []
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             gone = _leave_origin(connection, source)
             _insert(connection, ORIGINS, [rows.origin_row(source)])
             _advance(connection)
@@ -162,7 +88,7 @@ class Store:
         Raises:
             NotFoundError: There is no such document.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             gone = _chunk_ids(connection, document_id)
             if not connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == document_id)).rowcount:
                 raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
@@ -175,7 +101,7 @@ class Store:
         Raises:
             NotFoundError: There is no such document.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             found = _all(connection, DOCUMENTS, document_id)
             if not found:
                 raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
@@ -185,7 +111,7 @@ class Store:
     def summaries(self) -> list[DocumentSummary]:
         """All documents, by source name."""
         columns = [column for column in DOCUMENTS.c if column.name not in {"raw", "clean", "edits"}]
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             names = {row["document_id"]: row for row in _rows(connection, sql.select(ORIGINS).order_by(ORIGINS.c.origin.desc()))}
             found = _rows(connection, sql.select(*columns))
         return sorted(
@@ -195,52 +121,57 @@ class Store:
 
     def document_from(self, origin: str) -> str | None:
         """The id of the document that came from this origin."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return connection.scalar(sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == origin))
 
     def recipe(self, document_id: str) -> str | None:
         """What the document was made with, `None` where there is no such document."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return connection.scalar(sql.select(DOCUMENTS.c.recipe).where(DOCUMENTS.c.document_id == document_id))
 
     def chunks(self, chunk_ids: Iterable[str]) -> dict[str, Chunk]:
         """The chunks of these ids that exist, by id."""
         found: dict[str, Chunk] = {}
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for batch in in_batches(list(chunk_ids)):
                 found |= {chunk.chunk_id: chunk for chunk in _chunks(connection, CHUNKS.c.chunk_id.in_(batch))}
         return found
 
     def chunks_of(self, document_id: str) -> list[Chunk]:
         """The chunks of a document in the order of its text."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return _chunks(connection, CHUNKS.c.document_id == document_id)
 
     def chunk_ids(self) -> list[str]:
         """The ids of all chunks, in order."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return list(connection.scalars(sql.select(CHUNKS.c.chunk_id).order_by(CHUNKS.c.chunk_id)))
 
     def vectors(self, chunk_ids: Sequence[str] | None = None) -> tuple[list[str], NDArray[np.float32]]:
         """Chunk ids in order, and their vectors, (n_chunks, dimensions) float32; of all chunks, or of those asked for that exist."""
-        query = sql.select(VECTORS.c.chunk_id, VECTORS.c.vector).order_by(VECTORS.c.chunk_id)
-        found: list[tuple[str, bytes]] = []
-        with self._reading() as connection:
-            for batch in [None] if chunk_ids is None else in_batches(chunk_ids):
-                narrowed = query if batch is None else query.where(VECTORS.c.chunk_id.in_(batch))
-                found += [(chunk_id, vector) for chunk_id, vector in connection.execute(narrowed)]
+        conditions = [sql.true()] if chunk_ids is None else [VECTORS.c.chunk_id.in_(batch) for batch in in_batches(chunk_ids)]
+        return self._vectors(sql.select(VECTORS.c.chunk_id, VECTORS.c.vector).where(condition) for condition in conditions)
+
+    def vectors_of(self, document_ids: Iterable[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """The same for all chunks of these documents."""
+        of_chunks = sql.select(VECTORS.c.chunk_id, VECTORS.c.vector).join(CHUNKS)
+        return self._vectors(of_chunks.where(CHUNKS.c.document_id.in_(batch)) for batch in in_batches(sorted(document_ids)))
+
+    def _vectors(self, queries: Iterable[sql.Select[str, bytes]]) -> tuple[list[str], NDArray[np.float32]]:
+        with self._database.reading() as connection:
+            found = sorted((chunk_id, vector) for query in queries for chunk_id, vector in connection.execute(query))
         return [chunk_id for chunk_id, _ in found], rows.matrix_of([vector for _, vector in found])
 
     def chunks_embedded_otherwise(self, embedder: str) -> list[str]:
         """The ids of the chunks whose vectors another embedder made."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return list(
                 connection.scalars(sql.select(VECTORS.c.chunk_id).where(VECTORS.c.embedder != embedder).order_by(VECTORS.c.chunk_id))
             )
 
     def write_vectors(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32], *, embedder: str) -> None:
         """Puts new vectors in place of those of these chunks; row i belongs to chunk i."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             for batch in in_batches(chunk_ids):
                 connection.execute(VECTORS.delete().where(VECTORS.c.chunk_id.in_(batch)))
             _insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
@@ -248,7 +179,7 @@ class Store:
 
     def count_chunks(self) -> int:
         """How many chunks there are."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return connection.scalar(sql.select(sql.func.count()).select_from(CHUNKS)) or 0
 
     def generation(self) -> int:
@@ -257,61 +188,25 @@ class Store:
 
     def note(self, key: str) -> str | None:
         """What was noted under this key."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return connection.scalar(sql.select(META.c.value).where(META.c.key == key))
 
     def write_note(self, key: str, value: str) -> None:
         """Notes a value about the whole home, such as the name of the index in use."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             _write_note(connection, key, value)
 
     def damage(self) -> list[str]:
         """One line for each row that does not hold what was written, and for each document that lacks rows."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             lost = [str(problem) for problem in connection.scalars(sql.text("PRAGMA integrity_check")) if problem != "ok"]
             broken = [
                 f"A row of {table.name!r} was changed behind Youju's back: {_name_of(row)}"
-                for table in _SEALED
+                for table in SEALED
                 for row in _rows(connection, sql.select(table))
                 if not rows.is_intact(row)
             ]
             return lost + broken + _missing_rows(connection)
-
-    def _check_version(self) -> None:
-        """Raises where another version wrote the file; makes the tables where it is new."""
-        with self._mapped():
-            tables = sql.inspect(self._engine).get_table_names()
-            version = self.note("schema") if META.name in tables else None
-            if tables and version != SCHEMA_VERSION:
-                raise StoreVersionError(
-                    f"{str(self._path)!r} was written by another version (schema {version!r}, this one writes {SCHEMA_VERSION!r}): "
-                    "set YOUJU_HOME to another folder and ingest again, or use the version that wrote it"
-                )
-            if not tables:
-                with self._engine.connect() as connection:
-                    connection.connection.cursor().execute("PRAGMA journal_mode=WAL")
-                with self._writing() as connection:
-                    _metadata.create_all(connection)
-                    _write_note(connection, "schema", SCHEMA_VERSION)
-
-    @contextmanager
-    def _reading(self) -> Iterator[sql.Connection]:
-        """A connection that sees one state of the database throughout."""
-        with self._mapped(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sql.Connection]:
-        """A transaction of the one writer; it is on the disk when the block ends."""
-        with self._mapped(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def _mapped(self) -> Iterator[None]:
-        try:
-            yield
-        except sql.exc.SQLAlchemyError as error:
-            raise _mapped_error(error, self._path) from error
 
 
 def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[str]]:
@@ -321,18 +216,6 @@ def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[st
     [['a', 'b'], ['c']]
     """
     return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    # Transactions are begun by hand, so that several reads see one state and a writer waits its turn instead of failing half-way.
-    connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: sql.Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _rows(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]]) -> list[Row]:
@@ -404,17 +287,3 @@ def _missing_rows(connection: sql.Connection) -> list[str]:
         for document_id, written, present in connection.execute(sql.select(DOCUMENTS.c.document_id, column, found).where(column != found)):
             problems.append(f"Document {document_id!r} was written with {written} {name}, {present} are left")
     return problems
-
-
-def _mapped_error(error: sql.exc.SQLAlchemyError, path: Path) -> StoreError | SettingsError:
-    """What SQLite's message means here."""
-    message = str(getattr(error, "orig", error))
-    if "locked" in message or "busy" in message:
-        return StoreBusyError(f"{str(path)!r} is being written by another process: try again when it is done")
-    if "unable to open" in message or "readonly" in message:
-        return SettingsError(f"{str(path)!r} cannot be opened for writing ({message}): set YOUJU_HOME to a folder that can be written")
-    if "full" in message:
-        return StoreError(f"There is no room left on the disk of {str(path)!r}: make room and run the command again, nothing was lost")
-    if "malformed" in message or "not a database" in message or "corrupt" in message:
-        return StoreError(f"{str(path)!r} is damaged ({message}): put a backup back, or remove it and ingest the documents again")
-    return StoreError(f"{str(path)!r} cannot be used ({message})")

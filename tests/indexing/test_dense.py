@@ -83,6 +83,15 @@ def test_chroma_finds_what_the_exact_scan_finds(open_chroma: Callable[[], Chroma
         assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
 
 
+def test_a_document_that_is_far_from_the_question_is_found_all_the_same(tmp_path: Path) -> None:
+    near, far = unit(*[[1, place / 1000] for place in range(300)]), unit([-1, 0], [-1, 1])
+    index = ChromaIndex.open(tmp_path / "vectors", vectors_of=lambda document_ids: (["far-1", "far-2"], far))
+    index.add([f"near-{place}" for place in range(300)] + ["far-1", "far-2"], np.vstack([near, far]))
+    found = index.nearest(unit([1, 0])[0], limit=5, document_ids=frozenset({"far"}))
+    assert [each.chunk_id for each in found] == ["far-2", "far-1"]
+    index.close()
+
+
 def test_adding_again_replaces(open_chroma: Callable[[], ChromaIndex]) -> None:
     index = open_chroma()
     index.add(["a-1"], unit([1, 0]))
