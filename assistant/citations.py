@@ -9,11 +9,13 @@ from corpus.documents import Policy
 from corpus.header import validity
 from corpus.spans import Span
 
+_JOINING = ("，", ",", "、", "；", ";")
+
 
 def cite(number: int, policy: Policy, span: Span, today: date) -> Citation:
     """The citation of a stretch of a policy's clean text."""
     document, header = policy.document, policy.header
-    span = span.trimmed(document.text)
+    span = _without_end_comma(span.trimmed(document.text), document.text)
     raw = document.offsets.to_raw(span)
     clause = clause_at(policy, span.start)
     return Citation(
@@ -33,6 +35,11 @@ def cite(number: int, policy: Policy, span: Span, today: date) -> Citation:
         raw_start=raw.start,
         raw_end=raw.end,
     )
+
+
+def _without_end_comma(span: Span, text: str) -> Span:
+    """The span without the comma or pause that joins it to what is not cited."""
+    return Span(span.start, span.end - (span.of(text)[-1:] in _JOINING))
 
 
 def cite_evidence(number: int, evidence: Evidence, today: date) -> Citation:

@@ -64,10 +64,13 @@ class Evidence:
 def gather(hits: Iterable[Hit], policies: Policies) -> list[Evidence]:
     """The sentences of the chunks that a search found, best chunk first, each sentence once."""
     found: dict[tuple[str, Span], Evidence] = {}
+    known: dict[str, Policy] = {}
     for hit in hits:
-        policy = policies.policy(hit.chunk.document_id)
-        for evidence in _of_chunk(hit, policy):
-            found.setdefault((hit.chunk.document_id, evidence.span), evidence)
+        document_id = hit.chunk.document_id
+        if document_id not in known:
+            known[document_id] = policies.policy(document_id)
+        for evidence in _of_chunk(hit, known[document_id]):
+            found.setdefault((document_id, evidence.span), evidence)
     return list(found.values())
 
 

@@ -1,7 +1,7 @@
 """What a sentence leaves open or speaks past: another rank, another year, an aspect that it does not touch, a list too short."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.evidence import Evidence
 from assistant.questions import Query
@@ -14,8 +14,9 @@ _SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
 
 
 @cache
-def _contrasts() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row[0].split()) for row in rows("contrasts"))
+def _contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Groups of words of which one is not the other; 非工作日 is no 工作日."""
+    return tuple(tuple(re.compile(rf"(?<!非)(?:{word})") for word in row[0].split()) for row in rows("contrasts"))
 
 
 @cache
@@ -29,17 +30,15 @@ def contrasts(question: str, text: str) -> int:
     >>> contrasts("县级质控中心每年几次培训", "市级质控中心每年至少开展1次培训"), contrasts("急会诊多久", "急会诊10分钟，普通会诊24小时")
     (1, 0)
     """
-    found = 0
-    for group in _contrasts():
-        asked = [word for word in group if _stands(word, question)]
-        said = [word for word in group if _stands(word, text)]
-        found += bool(asked and said and not set(asked) & set(said))
-    return found
+    asked, said = _members(question), _members(text)
+    return sum(bool(asked[group] and said.get(group) and not asked[group] & said[group]) for group in asked)
 
 
-def _stands(word: str, text: str) -> bool:
-    """Whether a word stands in a text other than behind 非 (非工作日 is no 工作日)."""
-    return re.search(rf"(?<!非)(?:{word})", text) is not None
+@lru_cache(maxsize=20_000)
+def _members(text: str) -> dict[int, frozenset[int]]:
+    """For each group of contrasts that a text speaks of, which of its words."""
+    found = {i: frozenset(j for j, word in enumerate(group) if word.search(text)) for i, group in enumerate(_contrasts())}
+    return {group: members for group, members in found.items() if members}
 
 
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|强度)(?!先)")

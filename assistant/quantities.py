@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.tables import rows, words
 from corpus.numerals import number
@@ -95,7 +95,7 @@ def _frequency() -> re.Pattern[str]:
     return re.compile(rf"(?P<period>{periods})(?:[\u4e00-\u9fff]{{0,6}}?(?P<times>{_NUMBER})次)?")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order, none overlapping another.
 

@@ -1,7 +1,7 @@
 """Which values answer which kind of question."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.quantities import Quantity, ValueType, quantities
 from assistant.questions import Query, QuestionKind
@@ -55,7 +55,12 @@ def asks_value(query: Query) -> bool:
 
 def asked_units(query: Query) -> frozenset[str]:
     """The units that an answer to 几 or 多少 with a unit may be in; empty where the question leaves the unit open."""
-    named = [unit.removeprefix("个") or unit for unit in _asked_unit_pattern().findall(query.asked)]
+    return _units_asked(query.asked)
+
+
+@lru_cache(maxsize=1024)
+def _units_asked(question: str) -> frozenset[str]:
+    named = [unit.removeprefix("个") or unit for unit in _asked_unit_pattern().findall(question)]
     return frozenset().union(*(_related_units().get(unit, frozenset({unit})) for unit in named))
 
 
