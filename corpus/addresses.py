@@ -28,7 +28,7 @@ class Address:
 def addresses(root: Node) -> Iterator[tuple[Node, Address, Address | None]]:
     """The nodes under `root` in the order of the text, each with its address and that of its parent."""
     han_for_arabic = _arabic_stands_for_han(root)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     pending: list[tuple[Node, Address | None]] = [(node, None) for node in reversed(root.children)]
     while pending:
         node, parent = pending.pop()
@@ -77,10 +77,11 @@ def _own_label(mark: Mark, kind: ClauseKind, *, han_for_arabic: bool) -> str:
     return mark.label
 
 
-def _unique(path: str, taken: set[str]) -> str:
+def _unique(path: str, taken: dict[str, int]) -> str:
     """The path itself, or with a count behind it where a text uses the same number twice."""
-    found, count = path, 2
+    found = path
     while found in taken:
-        found, count = f"{path}~{count}", count + 1
-    taken.add(found)
+        taken[path] += 1
+        found = f"{path}~{taken[path]}"
+    taken[found] = 1
     return found

@@ -67,8 +67,8 @@ def _block(text: str, lines: Sequence[Line]) -> str:
 
 def _found(text: str, lines: Sequence[Line]) -> Header:
     first_mark = next((index for index, line in enumerate(lines) if line.mark), min(len(lines), 12))
-    said = [line for line in lines if line.role not in {Role.FURNITURE, Role.FRONT_MATTER}]
-    head = [line.span.of(text) for line in lines[:first_mark] if line in said]
+    said = [line for line in lines if _is_said(line)]
+    head = [line.span.of(text) for line in lines[:first_mark] if _is_said(line)]
     signed = [line.span.of(text) for line in said if line.role is Role.SIGN_OFF]
     body = "\n".join(line.span.of(text) for line in said)
     title = _title(text, lines)
@@ -78,6 +78,10 @@ def _found(text: str, lines: Sequence[Line]) -> Header:
     issued = issue_date(head, signed)
     effective = effective_date(body, head, issued)
     return Header(title, number, issued_by, level, place, issued, effective, period(title, body, effective or issued))
+
+
+def _is_said(line: Line) -> bool:
+    return line.role not in {Role.FURNITURE, Role.FRONT_MATTER}
 
 
 def _title(text: str, lines: Sequence[Line]) -> str:

@@ -39,6 +39,8 @@ def heading(kind: ClauseKind, text: str, *, has_children: bool) -> str:
     """
     if kind in _LEVELS_OF_A_LAW:
         return _tidy(text.strip().split("\n", 1)[0])
+    if kind is ClauseKind.HEADING:
+        return "".join(map(_tidy, text.split("\n")))
     titled = _TITLED_ARTICLE.match(text)
     if titled:
         return _tidy(titled[1])

@@ -56,7 +56,9 @@ def read_lines(text: str, furniture: Sequence[Span]) -> list[Line]:
     _mark_contents(text, found)
     _mark_sign_offs(text, found)
     _mark_parts(text, found)
-    _mark_title(text, found, 0)
+    annexes = [index + 1 for index, line in enumerate(found) if line.role is Role.PART and line.mark]
+    for start in (0, *annexes):
+        _mark_title(text, found, start)
     return found
 
 
@@ -124,22 +126,32 @@ def _mark_contents(text: str, found: list[Line]) -> None:
 
 
 def _mark_sign_offs(text: str, found: list[Line]) -> None:
-    """Dates that stand alone with the agencies above them, and lists of annexes."""
+    """Dates that stand alone with the agencies above them, and lists of annexes; only where no list of numbers goes on below."""
+    numbers_end = _numbers_end(found)
     for index, line in enumerate(found):
-        if line.role is not Role.BODY or line.mark or not _numbers_end(found, index):
+        if line.role is not Role.BODY or line.mark:
             continue
         written = line.span.of(text)
-        if is_date_line(written):
-            for place in range(_first_agency(text, found, index), index + 1):
-                found[place] = _plain(found[place], Role.SIGN_OFF)
+        if is_date_line(written) and numbers_end[index]:
+            _set_roles(found, range(_first_agency(text, found, index), index + 1), Role.SIGN_OFF)
         elif _ANNEX_LIST.match(written):
-            _mark_annex_list(text, found, index)
+            end = _annex_list_end(text, found, index)
+            if numbers_end[end - 1]:
+                _set_roles(found, range(index, end), Role.ANNEX_LIST)
 
 
-def _numbers_end(found: Sequence[Line], index: int) -> bool:
-    """Whether no list of numbers goes on below the line: none follows, or one that begins anew."""
-    following = next((line.mark for line in found[index + 1 :] if line.mark), None)
-    return following is None or following.number <= 1
+def _set_roles(found: list[Line], indices: range, role: Role) -> None:
+    for index in indices:
+        found[index] = _plain(found[index], role)
+
+
+def _numbers_end(found: Sequence[Line]) -> list[bool]:
+    """For each line, whether no list of numbers goes on below it: none follows, or one that begins anew."""
+    ends, following = [], 0
+    for line in reversed(found):
+        ends.append(following <= 1)
+        following = line.mark.number if line.mark else following
+    return ends[::-1]
 
 
 def _first_agency(text: str, found: Sequence[Line], date_index: int) -> int:
@@ -149,12 +161,10 @@ def _first_agency(text: str, found: Sequence[Line], date_index: int) -> int:
     return index
 
 
-def _mark_annex_list(text: str, found: list[Line], start: int) -> None:
-    found[start] = _plain(found[start], Role.ANNEX_LIST)
-    for index in range(start + 1, len(found)):
-        if found[index].role is not Role.BODY or not _NUMBERED.fullmatch(found[index].span.of(text)):
-            return
-        found[index] = _plain(found[index], Role.ANNEX_LIST)
+def _annex_list_end(text: str, found: Sequence[Line], start: int) -> int:
+    """The line behind a list of annexes: its lines go on with numbers and hold no sentence."""
+    lines = range(start + 1, len(found))
+    return next((index for index in lines if not _NUMBERED.fullmatch(found[index].span.of(text))), len(found))
 
 
 def _mark_parts(text: str, found: list[Line]) -> None:
@@ -188,7 +198,7 @@ def _mark_title(text: str, found: list[Line], start: int) -> None:
     """The title stands above the first marked line."""
     head: list[int] = []
     for index in range(start, min(len(found), start + 40)):
-        if found[index].mark:
+        if found[index].mark or found[index].role is Role.PART:
             break
         if found[index].role is Role.BODY:
             head.append(index)

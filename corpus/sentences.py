@@ -24,7 +24,7 @@ def sentences(text: str, within: Span | None = None) -> list[Span]:
     >>> [span.of(text) for span in sentences(text)]
     ['确保急会诊10分钟内到位；', '普通会诊（含中医。）24小时内完成。', '降至1.8‰']
     """
-    return _cut(text, within or Span(0, len(text)), _SENTENCE_END)
+    return _cut(text, _whole(text, within), _SENTENCE_END)
 
 
 def parts(text: str, within: Span | None = None) -> list[Span]:
@@ -34,7 +34,11 @@ def parts(text: str, within: Span | None = None) -> list[Span]:
     >>> [span.of(text) for span in parts(text)]
     ['会诊在24小时内完成，', '病历、医嘱当日归档。']
     """
-    return _cut(text, within or Span(0, len(text)), _PART_END)
+    return _cut(text, _whole(text, within), _PART_END)
+
+
+def _whole(text: str, within: Span | None) -> Span:
+    return Span(0, len(text)) if within is None else within
 
 
 def _cut(text: str, within: Span, ends: re.Pattern[str]) -> list[Span]:

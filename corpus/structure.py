@@ -1,6 +1,7 @@
 """Builds the clause tree of a clean text: the lines by their roles, the marked ones nested, paragraphs and running lists divided."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -90,6 +91,7 @@ def _nodes(text: str, run: Sequence[Line]) -> list[Node]:
     outline = Outline(text, root)
     has_marks = any(line.mark for line in run)
     previous: Role | None = None
+    counts: Counter[str] = Counter()
     for line in run:
         if line.mark and outline.take_marked(line.mark, line.span):
             previous = None
@@ -98,19 +100,19 @@ def _nodes(text: str, run: Sequence[Line]) -> list[Node]:
         elif line.role is previous and line.role in _BLOCKS:
             root.children[-1].lines.append(line.span)
         else:
-            outline.add(_plain_node(line, root.children, marked=outline.marked, has_marks=has_marks))
+            outline.add(_plain_node(line, counts, marked=outline.marked, has_marks=has_marks))
             previous = line.role
     return _divided(text, root)
 
 
-def _plain_node(line: Line, before: Sequence[Node], *, marked: bool, has_marks: bool) -> Node:
+def _plain_node(line: Line, counts: Counter[str], *, marked: bool, has_marks: bool) -> Node:
     if line.role in _BLOCKS:
         label, path = _BLOCKS[line.role]
         kind = ClauseKind.HEADING if line.role is Role.TITLE else ClauseKind.TEXT
         return Node(line.span.start, kind, label=label, path=path, lines=[line.span])
     label, path = _place(line.role, marked=marked, has_marks=has_marks)
-    number = 1 + sum(node.label.startswith(f"{label}第") for node in before)
-    return Node(line.span.start, ClauseKind.TEXT, label=f"{label}第{number}段", path=f"{path}{number}", lines=[line.span])
+    counts[path] += 1
+    return Node(line.span.start, ClauseKind.TEXT, label=f"{label}第{counts[path]}段", path=f"{path}{counts[path]}", lines=[line.span])
 
 
 def _place(role: Role, *, marked: bool, has_marks: bool) -> tuple[str, str]:
