@@ -63,6 +63,8 @@ def remove_advertisements(text: str) -> list[Edit]:
 
 def _interruptions(text: str) -> Iterator[Edit]:
     """Lines that advertise in the middle of a sentence; a comma that the line brought along goes with it."""
+    if not any(f"\n{mark}" in text for mark in "，,、；;：:"):
+        return
     for found in _INTERRUPTION.finditer(text):
         before = text[found.start() - 1 : found.start()]
         if before and before not in _SENTENCE_ENDS and _cues().line.search(found["line"]):

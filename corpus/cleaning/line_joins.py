@@ -21,7 +21,7 @@ _MARKER = re.compile(
 _SENTENCE_ENDS = frozenset("。！？；：.!?;:")
 
 # No line begins with a closing mark, and no paragraph ends with a comma: what stands before and behind such a break is one sentence.
-_ORPHANED_MARK = re.compile(rf"[{SPACE}]*\n[\s]*(?<=\S\n)(?=[，、。；：）”’》]|,[{HAN}“《])")
+_ORPHANED_MARK = re.compile(rf"\n\s*(?=[，、。；：）”’》]|,[{HAN}“《])")
 _OPEN_END = re.compile(rf"\n(?<=[，、,]\n)(?=[{HAN}“《])")
 
 LEAST_COLUMNS = 30

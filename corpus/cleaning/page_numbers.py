@@ -7,8 +7,8 @@ from corpus.offsets import Edit
 from corpus.spans import Span
 
 # A counter behind a blank line: the break, the number, and whether the text goes on as if nothing had been there.
-_COUNTER = re.compile(r"(?P<gap>(?<=\S)[ \t]*\r?\n[ \t]*\r?\n\s*)(?P<label>(?P<number>\d{1,3})、)(?=\S)")
-_SENTENCE_END = frozenset("。！？；：.!?;:”》）)")
+_COUNTER = re.compile(r"\n\n(?P<label>(?P<number>\d{1,3})、)(?=\S)")
+_SENTENCE_ENDS = frozenset("。！？；：.!?;:”》）)")
 # A page holds several hundred characters; a heading that ends without a mark does not.
 LEAST_PAGE_CHARACTERS = 100
 LEAST_CUTS = 2
@@ -24,11 +24,12 @@ def join_pages(text: str) -> list[Edit]:
     if len(breaks) < LEAST_CUTS or not _running([int(found["number"]) for found in breaks]):
         return []
     starts = [0, *(found.end() for found in breaks)]
-    cuts = [_is_cut(text[start : found.start("gap")], text[found.end()]) for start, found in zip(starts, breaks, strict=False)]
+    cuts = [_is_cut(text[start : found.start()], text[found.end()]) for start, found in zip(starts, breaks, strict=False)]
     if sum(cuts) < max(LEAST_CUTS, LEAST_CUT_SHARE * len(cuts)):
         return []
     return [
-        Edit(Span(found.start("gap" if cut else "label"), found.end()), "", "page_number") for found, cut in zip(breaks, cuts, strict=True)
+        Edit(Span(found.start() if cut else found.start("label"), found.end()), "", "page_number")
+        for found, cut in zip(breaks, cuts, strict=True)
     ]
 
 
@@ -38,4 +39,4 @@ def _running(numbers: list[int]) -> bool:
 
 def _is_cut(page: str, following: str) -> bool:
     """Whether a page ends in the middle of a sentence, or the next one begins with its end mark."""
-    return following in "，。、；：）”》" or (len(page) >= LEAST_PAGE_CHARACTERS and page[-1] not in _SENTENCE_END)
+    return following in "，。、；：）”》" or (len(page) >= LEAST_PAGE_CHARACTERS and page[-1] not in _SENTENCE_ENDS)

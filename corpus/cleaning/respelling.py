@@ -43,19 +43,20 @@ class Dictionary:
     readings: Mapping[str, Sequence[Respelling]]
     words: re.Pattern[str]
     telltales: re.Pattern[str]
+    telltale_words: Sequence[str]
 
 
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
     """The respellings of the data file, whose first line names its columns."""
     readings: dict[str, list[Respelling]] = defaultdict(list)
-    telltales: list[str] = []
+    telltales: dict[str, str] = {}
     for spun, standard, before, after, telltale, _ in rows(DATA_FILE):
         contexts = (re.compile(pattern, re.MULTILINE) for pattern in (rf"(?:{before})\Z", after))
         readings[spun].append(Respelling(spun, standard, *contexts))
         if telltale:
-            telltales.append(telltale)
-    return Dictionary(readings, _any_of(map(re.escape, readings)), _any_of(telltales))
+            telltales[spun] = telltale
+    return Dictionary(readings, _any_of(map(re.escape, readings)), _any_of(telltales.values()), tuple(telltales))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -69,6 +70,9 @@ def is_respelled(text: str) -> bool:
     >>> is_respelled("病院应完美轨制，晋升办事程度。")
     False
     """
+    # Finding words one by one is far faster than the pattern, and nearly every text has none of them.
+    if sum(word in text for word in dictionary().telltale_words) < LEAST_TELLTALES:
+        return False
     found = dictionary().telltales.findall(text)
     return len(set(found)) >= LEAST_TELLTALES and len(found) * CHARACTERS_PER_TELLTALE >= len(text)
 

@@ -12,6 +12,8 @@ from corpus.spans import Span
 # Below this share of clearly traditional characters a text is simplified, and characters that exist in both scripts (乾, 著, 於) stay.
 LEAST_TRADITIONAL_SHARE = 0.01
 
+# OpenCC keeps every 著, since it is simplified too where it means to write or to stand out.
+_PARTICLE = re.compile(r"著(?<![显卓编土名原专论昭巨遗译拙合撰新]著)(?![作名者称述书录文])")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -36,9 +38,9 @@ def simplify(text: str) -> list[Edit]:
     ['医', '疗']
     """
     traditional = _traditional().findall(text)
-    if len(traditional) < LEAST_TRADITIONAL_SHARE * len(text) and len(traditional) < LEAST_TRADITIONAL_SHARE * len(_HAN.findall(text)):
+    if not traditional or len(traditional) < LEAST_TRADITIONAL_SHARE * len(_HAN.findall(text)):
         return []
-    simplified = _converter().convert(text)
+    simplified = _PARTICLE.sub("着", _converter().convert(text))
     if len(simplified) != len(text):
         return []
     pairs = enumerate(zip(text, simplified, strict=True))

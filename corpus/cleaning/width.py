@@ -7,7 +7,7 @@ from corpus.offsets import Edit
 from corpus.spans import Span
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for start, end in ("０９", "ＡＺ", "ａｚ") for code in range(ord(start), ord(end) + 1)}
-_WIDE_CHARACTER = re.compile(r"[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[0-9０-９])％")
+_WIDE_CHARACTER = re.compile(r"[０-９Ａ-Ｚａ-ｚ]|．(?<=[0-9０-９].)(?=[0-9０-９])|％(?<=[0-9０-９].)")
 _WIDE_TABLE = {**_WIDE, "．": ".", "％": "%"}
 
 _NARROW_TABLE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
