@@ -6,7 +6,9 @@ from assistant.places import short_name
 from assistant.quantities import quantities
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked, Weigher
-from assistant.reading import Reading, lead_date, read
+from assistant.reading.dispatch import read
+from assistant.reading.record import Reading
+from assistant.reading.values import lead_date
 
 LEAST_GAIN = 0.12
 

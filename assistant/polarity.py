@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import Quantity, ValueType, quantities
 from assistant.questions import Query, Term
 from assistant.ranking import Weigher
-from assistant.reading import limiting
 from assistant.tables import any_word, rows
 from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45
 _NEGATED = re.compile(r"(?<!是)(?<!要)(?<!能)(?<!可)(?<!行)(?<!够)(?<!算)不(?!良|同|合理|足|少于|低于|高于|超过|明)|没(?!有没)|无需|免")
+_AMOUNTS = set(ValueType) - {ValueType.DATE, ValueType.DOCUMENT_NUMBER, ValueType.CLAUSE}
 _SCOPE = re.compile("适用")
 _RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
 _LIST_MARKS = re.compile("、")
@@ -98,9 +98,14 @@ def _denial_text(query: Query) -> str:
 
 def _compared(query: Query, text: str) -> bool | None:
     """Whether the values of the question keep to those of the rule; `None` where no two compare."""
-    asked, ruled = limiting(quantities(query.asked)), limiting(quantities(text))
+    asked, ruled = _comparable(query.asked), _comparable(text)
     verdicts = [_keeps(value, rule) for value in asked for rule in ruled if value.unit == rule.unit and value.type is rule.type]
     return all(verdicts) if verdicts else None
+
+
+def _comparable(text: str) -> list[Quantity]:
+    """The amounts in a text; ranks (三级医院) and names (文号, dates) are none."""
+    return [quantity for quantity in quantities(text) if quantity.type in _AMOUNTS and quantity.unit != "级"]
 
 
 def _keeps(value: Quantity, rule: Quantity) -> bool:

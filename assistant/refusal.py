@@ -7,23 +7,24 @@ from assistant.answers import Reason
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, other_year, silent_aspects, too_short_a_list
 from assistant.questions import Query
-from assistant.ranking import Ranked, Weigher
-from assistant.reading import enumeration, lead_date
+from assistant.ranking import Ranked
+from assistant.reading.listings import enumeration
+from assistant.reading.values import lead_date
 from assistant.tables import toml
 from assistant.values import asks_name, asks_value, names_one, values_for
 
 NEAR = 0.5
 
 
-def confidence(query: Query, ranked: Ranked, weigher: Weigher) -> float:
+def confidence(query: Query, ranked: Ranked) -> float:
     """The probability, 0..1, that a sentence answers the question; weights in `[confidence]` of the weights file."""
     weights: Mapping[str, float] = toml("weights")["confidence"]
-    features = confidence_features(query, ranked, weigher)
+    features = confidence_features(query, ranked)
     total = weights["bias"] + sum(weights[name] * value for name, value in features.items())
     return 1 / (1 + math.exp(-total))
 
 
-def confidence_features(query: Query, ranked: Ranked, weigher: Weigher) -> dict[str, float]:
+def confidence_features(query: Query, ranked: Ranked) -> dict[str, float]:
     """What speaks for trusting an answer."""
     evidence = ranked.evidence
     return {

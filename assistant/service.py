@@ -78,7 +78,7 @@ class Assistant:
         found = self._answer(query, ranked, weigher, started)
         if found is None:
             covered = not query.places or any(speaks_for(header, place) for header in headers.values() for place in query.places)
-            yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
+            yield AnswerFinished(self._no_answer(query, ranked, started, place_covered=covered))
             return
         for statement in found.statements:
             yield StatementVerified(statement, tuple(found.citations[number - 1] for number in statement.citations))
@@ -98,7 +98,7 @@ class Assistant:
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> Answer | None:
         """The answer on the best evidence that can be trusted and proven."""
         for number, item in enumerate(ranked[:TRIES]):
-            probability = confidence(query, item, weigher)
+            probability = confidence(query, item)
             if not is_trusted(query, item.evidence, probability):
                 continue
             draft = compose(query, choose(query, ranked[number:], weigher), weigher)
@@ -129,7 +129,7 @@ class Assistant:
             elapsed_ms=_milliseconds_since(started),
         )
 
-    def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
+    def _no_answer(self, query: Query, ranked: Sequence[Ranked], started: float, *, place_covered: bool) -> NoAnswer:
         reason = reason_for(query, ranked, place_covered=place_covered)
         near = ranked[:NEAREST] if place_covered else ()
         return NoAnswer(
@@ -141,7 +141,7 @@ class Assistant:
             reason=reason,
             nearest=tuple(cite_evidence(number, item.evidence, self.today()) for number, item in enumerate(near, 1)),
             notices=(),
-            confidence=round(1 - confidence(query, ranked[0], weigher), 4) if ranked else 1.0,
+            confidence=round(1 - confidence(query, ranked[0]), 4) if ranked else 1.0,
             elapsed_ms=_milliseconds_since(started),
         )
 

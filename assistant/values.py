@@ -2,10 +2,12 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from assistant.quantities import Quantity, ValueType, quantities
 from assistant.questions import Query, QuestionKind
 from assistant.tables import rows, words
+from corpus.spans import Span
 
 _ACCEPTED = {
     QuestionKind.DEADLINE: {ValueType.DURATION, ValueType.DATE},
@@ -72,6 +74,16 @@ def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
 _ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")
 _OFFICE = "长|书记|主任|主席|总编|主编|秘书|委员|调研员|教授|负责人|联系人|会长|理事"
 _ASKED_OFFICE = re.compile(r"([\u4e00-\u9fff]{0,2}(?:长|书记|主任|主席|总编|主编|秘书|负责人|联系人))(?:是|叫|姓|有|的|$)")
+
+
+def at_pauses(text: str, part: Span) -> list[Span]:
+    """A part cut behind each 、.
+
+    >>> [span.of("甲1项、乙2项") for span in at_pauses("甲1项、乙2项", Span(0, 7))]
+    ['甲1项、', '乙2项']
+    """
+    ends = [match.end() for match in re.compile("、").finditer(text, part.start, part.end)]
+    return [Span(start, end) for start, end in pairwise([part.start, *ends, part.end]) if start < end]
 
 
 def names_one(query: Query, text: str) -> bool:

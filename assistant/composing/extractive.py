@@ -7,7 +7,7 @@ from assistant.english import english_value
 from assistant.polarity import Verdict, verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Weigher
-from assistant.reading import Reading
+from assistant.reading.record import Reading
 
 _MARKER = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十百\d]+[）)]|第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?[\s　]|[一二三四五六七八九十]+、|\d{1,3}[.、．](?!\d)|[①-⑳])\s*"

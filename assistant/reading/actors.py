@@ -1,0 +1,65 @@
+"""Reads who: the part of a sentence that says who has to do something, or names a person in an office."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.evidence import Evidence
+from assistant.questions import Query
+from assistant.ranking import Weigher
+from assistant.reading.record import Reading
+from assistant.tables import rows
+from assistant.values import at_pauses, names_one
+from corpus.sentences import parts
+from corpus.spans import Span
+
+
+def actor_reading(evidence: Evidence, weigher: Weigher) -> Reading:
+    """The part that tells who does what the question asks about."""
+    text = evidence.document_text
+    pieces = parts(text, evidence.span)
+    best = max(pieces, key=lambda piece: weigher.pairs_in(piece.of(text)) + weigher.terms_in(piece.of(text)))
+    match = _doer().search(best.of(text)) or _subject().search(best.of(text))
+    if match:
+        return Reading(evidence, best, match["actor"])
+    return Reading(evidence, _with_duty(best, pieces, text), "")
+
+
+def name_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
+    """Of names with their offices in a row, the one asked for."""
+    text = evidence.document_text
+    pieces = [piece for part in parts(text, evidence.span) for piece in at_pauses(text, part)]
+    naming = [piece for piece in pieces if names_one(query, piece.of(text))]
+    best = max(naming or [evidence.span], key=lambda piece: weigher.pairs_in(piece.of(text)))
+    return Reading(evidence, best, "")
+
+
+def _words(place: str) -> str:
+    return "|".join(row[0] for row in rows("actor_words") if row[1] == place)
+
+
+@cache
+def _doer() -> re.Pattern[str]:
+    """由 somebody, up to what they do."""
+    return re.compile(rf"由(?P<actor>[^，,；;。]{{2,40}}?)(?:{_words('deed')})")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Somebody at the start of a part, up to the word that binds them."""
+    return re.compile(rf"(?:^|(?<=[，,；;。]))(?P<actor>(?![为对在按经因从将])[^，,；;。]{{2,40}}?)(?:{_words('duty')})")
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    return re.compile(f"由|{_words('duty')}")
+
+
+def _with_duty(best: Span, pieces: Sequence[Span], text: str) -> Span:
+    """The part with those before it up to one that binds somebody, else with all up to the next that does."""
+    place = pieces.index(best)
+    for piece in reversed(pieces[:place]):
+        if _duty().search(piece.of(text)):
+            return Span(piece.start, best.end)
+    after = next((piece for piece in pieces[place + 1 :] if _duty().search(piece.of(text))), pieces[-1])
+    return Span(pieces[0].start, after.end)

@@ -1,0 +1,77 @@
+"""Finds the whole of an enumeration."""
+
+import re
+
+from assistant.evidence import Evidence
+from assistant.mismatches import asked_number
+from assistant.questions import Query, QuestionKind
+from assistant.ranking import Weigher
+from corpus.sentences import parts
+from corpus.spans import Span
+
+MAX_LIST_CHARACTERS = 1_200
+MAX_HEADED_CHARACTERS = 300
+LEAST_SHARE = 0.6
+LEAST_HEADING_SHARE = 0.5
+
+_ITEM = re.compile(r"(?:^|[；;。：:])\s*(?:[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])")
+_LEAD_IN = re.compile(r"下列|如下|以下(?!罚款|的)|[：:]$")
+_PAUSES = re.compile("、|和|及|与")
+_JOINS = "；;"
+_STOPS = "。；;\n"
+
+
+def is_lead_in(evidence: Evidence) -> bool:
+    """Whether a sentence announces a list that follows it."""
+    return _LEAD_IN.search(evidence.text.strip()) is not None
+
+
+def listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
+    """What is listed.
+
+    1. Under a heading that the question names, the sentence and all that follows it under the heading.
+    2. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
+    3. The whole enumeration.
+    """
+    text = evidence.document_text
+    wanted = asked_number(query.asked)
+    if query.kind is QuestionKind.LIST and not wanted and weigher.terms_in(evidence.clause.heading) >= LEAST_HEADING_SHARE:
+        end = min(evidence.clause.own.end, evidence.span.start + MAX_HEADED_CHARACTERS)
+        return Span(evidence.span.start, max(end, evidence.span.end)).trimmed(text)
+    for part in parts(text, evidence.span) if wanted else ():
+        listed = len(_PAUSES.findall(part.of(text))) + 1 >= wanted
+        if listed and weigher.pairs_in(part.of(text)) >= LEAST_SHARE * weigher.pairs_in(evidence.text):
+            return part
+    return enumeration(evidence, whole=query.kind is QuestionKind.COMPARE)
+
+
+def enumeration(evidence: Evidence, *, whole: bool = False) -> Span:
+    """The sentence with all that belongs to its enumeration: its neighbours behind ；, or the items under 下列.
+
+    At most `MAX_LIST_CHARACTERS` long. A sentence that lists within itself stands alone, unless the `whole` is wanted or it is an item.
+    """
+    text, span = evidence.document_text, evidence.span
+    if is_lead_in(evidence) and len(evidence.clause.span) <= MAX_LIST_CHARACTERS:
+        return Span(span.start, max(evidence.clause.span.end, span.end)).trimmed(text)
+    if not whole and _PAUSES.search(evidence.text) and not _ITEM.search(text[max(span.start - 2, 0) : span.end]):
+        return span
+    limits = evidence.hit.chunk.span
+    return Span(_start_of_row(text, span, limits), _end_of_row(text, span, limits)).trimmed(text)
+
+
+def _start_of_row(text: str, span: Span, limits: Span) -> int:
+    """Where the row of sentences joined by ； begins that a sentence stands in."""
+    start = span.start
+    while start > limits.start and text[:start].rstrip()[-1:] in _JOINS and span.end - start <= MAX_LIST_CHARACTERS:
+        joint = len(text[:start].rstrip()) - 1
+        start = max(text.rfind(mark, limits.start, joint) for mark in _STOPS) + 1 or limits.start
+    return max(start, limits.start)
+
+
+def _end_of_row(text: str, span: Span, limits: Span) -> int:
+    """Where the row of sentences joined by ； ends that a sentence stands in."""
+    end = span.end
+    while end < limits.end and text[end - 1] in _JOINS and end - span.start <= MAX_LIST_CHARACTERS:
+        stops = [place for place in (text.find(mark, end, limits.end) for mark in _STOPS[:-1]) if place >= 0]
+        end = min(stops, default=limits.end - 1) + 1
+    return end

@@ -1,0 +1,81 @@
+"""Reads values: the part of a sentence that holds the value about the asked subject, without its neighbour's."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Evidence
+from assistant.questions import Query, QuestionKind
+from assistant.ranking import Weigher
+from assistant.reading.record import Reading
+from assistant.values import asked_units, at_pauses, has_unit, values_for
+from corpus.sentences import parts
+from corpus.spans import Span
+
+LEAST_SHARE = 0.3
+LEAST_GAIN = 0.03
+MAX_CHARACTERS = 110
+UNIT_BONUS = 0.5
+
+_SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
+_LEAD_DATE = re.compile(
+    r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
+)
+
+
+def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
+    """The part with the value that the question asks for; of several values asked for, all."""
+    text = evidence.document_text
+    pieces = _pieces(query, evidence)
+    valued = [piece for piece in pieces if values_for(query, piece.of(text))] or [evidence.span]
+    units = asked_units(query)
+
+    def standing(piece: Span) -> float:
+        words = piece.of(text)
+        unit = any(has_unit(value, units) for value in values_for(query, words))
+        return weigher.pairs_in(words) + weigher.terms_in(words) + UNIT_BONUS * unit
+
+    best = max(valued, key=standing)
+    if not _SEVERAL.search(query.asked):
+        return _reading(query, evidence, _with_subject(pieces, best, query, text, weigher))
+    least = LEAST_SHARE * weigher.pairs_in(best.of(text))
+    about = [piece for piece in valued if weigher.pairs_in(piece.of(text)) >= least]
+    first = _with_subject(pieces, about[0], query, text, weigher)
+    return _reading(query, evidence, Span(first.start, about[-1].end))
+
+
+def lead_date(query: Query, evidence: Evidence) -> Span | None:
+    """The date that opens the clause and holds for what follows (到2025年底，…。全面落实…), where a date is asked for."""
+    if query.kind not in {QuestionKind.DEADLINE, QuestionKind.DATE}:
+        return None
+    start = evidence.clause.own.start
+    found = list(_LEAD_DATE.finditer(evidence.document_text, start, max(start, evidence.span.start)))
+    return Span(*found[-1].span("date")) if found else None
+
+
+def _reading(query: Query, evidence: Evidence, span: Span) -> Reading:
+    values = values_for(query, span.of(evidence.document_text))
+    return Reading(evidence, span, "、".join(value.text for value in values), tuple(values))
+
+
+def _pieces(query: Query, evidence: Evidence) -> list[Span]:
+    """The parts of a sentence, those that list several values cut at 、 as well."""
+    text = evidence.document_text
+    pieces: list[Span] = []
+    for part in parts(text, evidence.span):
+        cut = at_pauses(text, part)
+        several = sum(bool(values_for(query, piece.of(text))) for piece in cut) > 1
+        pieces += cut if several else [part]
+    return pieces
+
+
+def _with_subject(pieces: Sequence[Span], best: Span, query: Query, text: str, weigher: Weigher) -> Span:
+    """The part and what stands before it, as far as that says more about the question and holds no other value."""
+    start = best.start
+    covered = weigher.pairs_in(best.of(text))
+    for piece in reversed([piece for piece in pieces if piece.start < best.start]):
+        if values_for(query, piece.of(text)) or best.end - piece.start > MAX_CHARACTERS:
+            break
+        wider = weigher.pairs_in(text[piece.start : best.end])
+        if wider > covered + LEAST_GAIN:
+            start, covered = piece.start, wider
+    return Span(start, best.end)
