@@ -27,9 +27,19 @@ class Verdict:
     yes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way of asking for yes or no."""
+
+    cue: re.Pattern[str]
+    yes: str
+    no: str
+    about: str
+
+
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
-    return tuple((re.compile(cue), yes, no, about) for cue, yes, no, about, _ in rows("polarity"))
+def _forms() -> tuple[_Form, ...]:
+    return tuple(_Form(re.compile(cue), yes, no, about) for cue, yes, no, about, _ in rows("polarity"))
 
 
 def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
@@ -41,28 +51,52 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     4. A rule for another rank of hospitals is none for this one; a rule that only wishes says that there is no duty.
     5. A rule that speaks about nearly all that was asked says yes.
     """
-    yes, no, about = _asked(query)
     if _SCOPE.search(query.asked):
         return None
-    if _other_rank(query.asked, text) and about != "permission":
-        return Verdict(no, yes=False)
-    compared = _compared(query, text)
-    if compared is not None:
-        return Verdict(yes, yes=True) if compared != (about == "state" and yes == "违反") else Verdict(no, yes=False)
-    if about == "member" or (about == "duty" and yes == "有" and "名单" in query.asked):
-        return _member(query, text, yes, no)
+    asked = _asked(query)
+    for case in (_by_rank, _by_value, _by_member, _by_rule):
+        says_yes = case(query, text, weigher, asked.about)
+        if says_yes is not None:
+            return Verdict(asked.yes if says_yes else asked.no, yes=says_yes)
+    return None
+
+
+def _by_rank(query: Query, text: str, _: Weigher, about: str) -> bool | None:
+    """A rule for other ranks of hospitals is none for those asked about; what is permitted it leaves open."""
+    asked, ruled = _ranks(query.asked), _ranks(text)
+    return False if about != "permission" and asked and ruled and not asked <= ruled else None
+
+
+def _by_value(query: Query, text: str, _: Weigher, about: str) -> bool | None:
+    """Whether the values of the question keep to those of the rule with the same unit."""
+    asked, ruled = _comparable(query.asked), _comparable(text)
+    verdicts = [_keeps(value, rule) for value in asked for rule in ruled if value.unit == rule.unit and value.type is rule.type]
+    return all(verdicts) != (about == "breach") if verdicts else None
+
+
+def _by_member(query: Query, text: str, _: Weigher, about: str) -> bool | None:
+    """Whether the first thing that the question names stands in the list."""
+    items = [item for item in re.split("[、，,；;。]|等|和", text) if item]
+    asks_member = about == "member" or (about == "duty" and "名单" in query.asked)
+    if not asks_member or not query.terms or len(_LIST_MARKS.findall(text)) < _MANY:
+        return None
+    subject = query.terms[0].text
+    start = query.asked.find(subject)
+    return any(query.asked.startswith(item, start) or item == subject for item in items)
+
+
+def _by_rule(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
+    """What a rule that speaks about the deed asked about forbids, only wishes, or lays down."""
     if weigher.terms_in(text) < LEAST_COVERAGE or not any(term.found_in(text) for term in _predicate(query)):
         return None
-    if _other_rank(query.asked, text):
-        return Verdict(no, yes=False) if about != "permission" else None
     rule = _part_about(query, text, weigher)
     denied = bool(_NEGATED.search(_denial_text(query)))
     forbids = bool(any_word("negations").search(rule))
     if about == "duty" and not forbids and any_word("soft_duties").search(rule) and re.search("必须|要", query.asked):
-        return Verdict(no, yes=False)
+        return False
     if forbids != denied:
-        return Verdict(no, yes=False)
-    return Verdict(yes, yes=True) if not denied else None
+        return False
+    return None if denied else True
 
 
 def _predicate(query: Query) -> list[Term]:
@@ -79,28 +113,13 @@ def _ranks(text: str) -> frozenset[str]:
     return frozenset(rank + above[:2] for rank, above in _RANK.findall(text))
 
 
-def _other_rank(question: str, text: str) -> bool:
-    asked, ruled = _ranks(question), _ranks(text)
-    return bool(asked and ruled) and not asked <= ruled
-
-
-def _asked(query: Query) -> tuple[str, str, str]:
-    for pattern, yes, no, about in _forms():
-        if pattern.search(query.asked):
-            return yes, no, about
-    return "是", "不是", "duty"
+def _asked(query: Query) -> "_Form":
+    return next((form for form in _forms() if form.cue.search(query.asked)), _Form(_SCOPE, "是", "不是", "duty"))
 
 
 def _denial_text(query: Query) -> str:
     """The question without its own ways of asking yes or no (能不能, 是不是)."""
     return re.sub(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$", "", query.asked)
-
-
-def _compared(query: Query, text: str) -> bool | None:
-    """Whether the values of the question keep to those of the rule; `None` where no two compare."""
-    asked, ruled = _comparable(query.asked), _comparable(text)
-    verdicts = [_keeps(value, rule) for value in asked for rule in ruled if value.unit == rule.unit and value.type is rule.type]
-    return all(verdicts) if verdicts else None
 
 
 def _comparable(text: str) -> list[Quantity]:
@@ -124,15 +143,3 @@ def _part_about(query: Query, text: str, weigher: Weigher) -> str:
     pieces = [span.of(text) for span in parts(text)] or [text]
     ranked = [piece for piece in pieces if _ranks(query.asked) & _ranks(piece)]
     return max(ranked or pieces, key=lambda piece: weigher.pairs_in(piece) + weigher.terms_in(piece))
-
-
-def _member(query: Query, text: str, yes: str, no: str) -> Verdict | None:
-    items = [item for item in re.split("[、，,；;。]|等|和", text) if item]
-    if len(items) < _MANY or len(_LIST_MARKS.findall(text)) < _MANY - 1:
-        return None
-    subject = query.terms[0] if query.terms else None
-    if subject is None:
-        return None
-    start = query.asked.find(subject.text)
-    inside = any(query.asked.startswith(item, start) or item == subject.text for item in items)
-    return Verdict(yes, yes=True) if inside else Verdict(no, yes=False)

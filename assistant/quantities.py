@@ -33,8 +33,8 @@ class ValueType(StrEnum):
 class Quantity:
     """A quantity in a text; `span` covers it with its bound.
 
-    `number` and `unit` are in base units (10分钟 is 600 秒) and compare where the units are equal; `relation` is one of `=`, `<`, `<=`, `>`, `>=`;
-    `key` is what two mentions of the same quantity share, whatever script their digits are in.
+    `number` and `unit` are in base units (10分钟 is 600 秒) and compare where the units are equal; `relation` is one of
+    `=`, `<`, `<=`, `>`, `>=`; `key` is what two mentions of the same quantity share, whatever script their digits are in.
     """
 
     span: Span

@@ -54,10 +54,9 @@ class Term:
 class Query:
     """A question made ready for searching and reading.
 
-    `standalone` is the question in simplified script that needs no earlier one, `asked` the part of it that was typed now; `content` its
-    words without question words and places; `kinds` what it asks for, the leading kind first; `terms` its words with what they may be called;
-    `places` the places and `titles` the documents that it names;
-    `search_text` what is searched for.
+    `standalone` is the question in simplified script that needs no earlier one, `asked` the part of it that was typed now, `content` the
+    words of that without question words, places and titles. `kinds` is what it asks for, the leading kind first; `terms` its words with
+    what they may be called; `places` the places and `titles` the documents that it names; `search_text` what is searched for.
     """
 
     question: str

@@ -13,12 +13,13 @@ from assistant.citations import cite, cite_evidence, is_proven, problems_of
 from assistant.composing.extractive import Draft, compose
 from assistant.events import AnswerFinished, Event, EvidenceFound, StatementVerified
 from assistant.evidence import Policies, gather
+from assistant.known import Known, short_title
 from assistant.notices import no_answer_text, notices
 from assistant.places import may_speak_for, speaks_for
 from assistant.questions import Query
 from assistant.ranking import Ranked, Weigher, rank
 from assistant.refusal import confidence, is_trusted, reason_for
-from assistant.understanding import Known, short_title, understand
+from assistant.understanding import understand
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Header
 from indexing.hits import Searcher

@@ -11,7 +11,7 @@ from assistant.values import asked_units, at_pauses, has_unit, values_for
 from corpus.sentences import parts
 from corpus.spans import Span
 
-LEAST_SHARE = 0.3
+LEAST_SHARE = 0.15
 LEAST_GAIN = 0.03
 MAX_CHARACTERS = 110
 UNIT_BONUS = 0.5

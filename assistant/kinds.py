@@ -1,0 +1,28 @@
+"""What a question asks for, by cue words."""
+
+import re
+from functools import cache
+
+from assistant.questions import QuestionKind
+from assistant.tables import rows
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], QuestionKind], ...]:
+    return tuple((re.compile(cue, re.IGNORECASE), QuestionKind(kind)) for cue, kind, _ in rows("cues"))
+
+
+def kinds(text: str) -> tuple[QuestionKind, ...]:
+    """What a text asks for, the leading kind first, never empty.
+
+    >>> [kind.value for kind in kinds("质控简报由谁编发，多久一期？")]
+    ['frequency', 'actor']
+    """
+    found: dict[QuestionKind, None] = {}
+    left = text
+    for pattern, kind in _cues():
+        match = pattern.search(left)
+        if match:
+            found[kind] = None
+            left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
+    return tuple(found) or (QuestionKind.OPEN,)

@@ -1,0 +1,59 @@
+"""The places and titles that the documents bring, as questions name them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.places import places_in
+from corpus.documents import Header
+
+_TITLE_NOISE = re.compile(r"^中华人民共和国|[《》\s]|（[^（）]*）$|\([^()]*\)$")
+_LEAST_TITLE = 3
+
+
+def short_title(title: str) -> str:
+    """A title as people say it.
+
+    >>> short_title("中华人民共和国药品管理法"), short_title("突发事件应急条例（2011修订）")
+    ('药品管理法', '突发事件应急条例')
+    """
+    return _TITLE_NOISE.sub("", title)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The places and the short titles of the documents that there are."""
+
+    places: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, headers: Iterable[Header]) -> "Known":
+        """What the headers of the documents say."""
+        listed = list(headers)
+        titles = (short_title(header.title) for header in listed)
+        return cls(
+            frozenset(header.place for header in listed if header.place), frozenset(title for title in titles if len(title) >= _LEAST_TITLE)
+        )
+
+    def titles_in(self, text: str) -> frozenset[str]:
+        """The titles that a text names, those within longer ones left out."""
+        named = {title for title in self.titles if title in text}
+        return frozenset(title for title in named if not any(title != other and title in other for other in named))
+
+    def without(self, text: str) -> str:
+        """The text without the places and titles it names: they choose documents, and are not what is asked."""
+        for title in sorted(self.titles_in(text), key=len, reverse=True):
+            text = text.replace(f"《{title}》", "").replace(title, "")
+        return without_places(text, self.places)
+
+
+def without_places(text: str, known_places: Iterable[str] = ()) -> str:
+    """The text without the places it names: they choose documents, and are not what is asked.
+
+    >>> without_places("安徽省的急会诊多久到位")
+    '的急会诊多久到位'
+    """
+    for place in places_in(text, known_places):
+        text = re.sub(rf"{place}(?:[省市](?!级)|自治区)?", "", text)
+    return text

@@ -1,0 +1,73 @@
+"""The words that a question is about, and what policies call them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.questions import Term
+from assistant.tables import rows
+from assistant.vocabulary import Vocabulary
+from corpus.tokenizing import words
+
+NUMBER_WEIGHT = 0.5
+CHARACTER_WEIGHT = 0.3
+
+_MARKS = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))|[\s，。？！、；：?!;:“”\"'‘’《》〈〉（）()\[\]【】…—~-]+")
+
+
+@cache
+def _asking() -> tuple[re.Pattern[str], frozenset[str]]:
+    phrases = [row[0] for row in rows("question_words")]
+    long = sorted((phrase for phrase in phrases if len(phrase) > 1), key=len, reverse=True)
+    return re.compile("|".join(long)), frozenset(phrase for phrase in phrases if len(phrase) == 1)
+
+
+def content(text: str) -> str:
+    """The text without words of asking and marks, the pieces that are left joined by single spaces.
+
+    >>> content("请问急会诊多久到位？")
+    '急会诊 到位'
+    """
+    phrases, single = _asking()
+    left = phrases.sub(" ", _MARKS.sub(" ", text))
+    return " ".join("".join(" " if word in single else word for word in words(left)).split())
+
+
+def terms_of(text: str, vocabulary: Vocabulary) -> list[Term]:
+    """The words that an answer should speak about, in order, each with what a policy may call it."""
+    found: list[Term] = []
+    for piece in content(text).split():
+        found += _terms_in(piece, vocabulary)
+    return list({term.text: term for term in found}.values())
+
+
+@cache
+def _expansions() -> dict[str, tuple[str, ...]]:
+    return {said: tuple(written.split("|")) for said, written, _ in rows("expansions")}
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """What people say in two characters or more; one character is looked up as a whole word only."""
+    return re.compile("|".join(sorted((re.escape(said) for said in _expansions() if len(said) > 1), key=len, reverse=True)))
+
+
+def _terms_in(piece: str, vocabulary: Vocabulary) -> Iterator[Term]:
+    tokens = [_without_asking(word, vocabulary).removeprefix("不") for word in words(piece)]
+    for word in tokens:
+        if word:
+            yield Term((word, *(form for form in _expansions().get(word, ()) if form != word)), _term_weight(word))
+    for match in _said().finditer(piece):
+        if match[0] not in tokens:
+            yield Term((match[0], *_expansions()[match[0]]))
+
+
+def _term_weight(word: str) -> float:
+    if word[0].isdigit():
+        return NUMBER_WEIGHT
+    return CHARACTER_WEIGHT if len(word) == 1 else 1.0
+
+
+def _without_asking(word: str, vocabulary: Vocabulary) -> str:
+    """A word that the corpus does not know, without the words of asking that the segmentation stuck to it: 率要 → 率."""
+    return word if vocabulary.document_frequency(word) else word.strip("".join(_asking()[1]))
