@@ -1,7 +1,7 @@
 """Ranks passages that the shipped embedding was never trained on, in the same four ways as `retrieval`.
 
 Two kinds of haystack: whole collections of reading passages, asked with the questions of the held-out ones; and the articles of held-out
-laws, asked with questions made of one of their sentences, and with sentences that were taken out of them.
+laws, asked with questions made of some words of one of their sentences, and with sentences that were taken out of them.
 """
 
 import random
@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.spans import Span
+from corpus.tokenizing import words
 from evals.case import Case, Source
 from evals.score import Report
 from evals.tasks.retrieval import measure_ways
@@ -34,6 +35,10 @@ HELD_OUT_LAWS_PERCENT = 10
 HELD_OUT_PASSAGES_PERCENT = 20
 
 MAX_CASES = 500
+
+# The share of a sentence's words that a question made of it keeps.
+KEPT_WORDS = 0.5
+
 SEED = 7
 
 _SENTENCE = re.compile(r"[^。！？；\n]{8,}[。！？；]?")
@@ -89,11 +94,11 @@ def reading_haystack(name: str, passages: Sequence[Passage]) -> Haystack:
 
 
 def law_questions(articles: Sequence[Article]) -> Haystack:
-    """Articles, and for some of them a question made of one of their sentences."""
+    """Articles, and for some of them a question made of one of their sentences, with words missing as people leave them out."""
     chance = random.Random(SEED)  # noqa: S311 -- a seeded sequence is the point
-    picked = _picked(articles, chance)
-    questions = tuple((ask(chance.choice(_SENTENCE.findall(articles[number].text)), chance), number) for number in picked)
-    return Haystack("law_questions", tuple(_law_text(article, article.text) for article in articles), questions)
+    questions = ((ask(chance.choice(_SENTENCE.findall(articles[number].text)), chance), number) for number in _picked(articles, chance))
+    shortened = (("".join(word for word in words(question) if chance.random() < KEPT_WORDS), number) for question, number in questions)
+    return Haystack("law_questions", tuple(_law_text(article, article.text) for article in articles), tuple(shortened))
 
 
 def law_sentences(articles: Sequence[Article]) -> Haystack:
