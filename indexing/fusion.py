@@ -6,9 +6,11 @@ The weights are fitted numbers in `data/fusion.toml`.
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 from indexing.filters import Scored
+
+WEIGHTS_FILE = Path(__file__).parent / "data" / "fusion.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Weights:
     @classmethod
     def shipped(cls) -> "Weights":
         """The weights that come with the package."""
-        return cls(**tomllib.loads((files("indexing") / "data" / "fusion.toml").read_text("utf-8"))["weights"])
+        return cls(**tomllib.loads(WEIGHTS_FILE.read_text("utf-8"))["weights"])
 
 
 @dataclass(frozen=True, slots=True)
