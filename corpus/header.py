@@ -9,7 +9,7 @@ from corpus.dating import effective_date, issue_date, period
 from corpus.documents import Header, Level, Validity
 from corpus.front_matter import front_matter, overridden
 from corpus.issuing import document_number, issuers, reach
-from corpus.roles import Line, Role, is_agency_line, read_lines
+from corpus.roles import Line, Role, agencies, read_lines
 from corpus.spans import Span
 from corpus.titles import tidy
 
@@ -73,7 +73,7 @@ def _found(text: str, lines: Sequence[Line]) -> Header:
     body = "\n".join(line.span.of(text) for line in said)
     title = _title(text, lines)
     number = document_number(head)
-    issued_by = issuers(title, head, [line for line in signed if is_agency_line(line)], number, body)
+    issued_by = issuers(title, head, [name for line in signed for name in agencies(line)], number, body)
     level, place = reach(title, issued_by, number, body)
     issued = issue_date(head, signed)
     effective = effective_date(body, head, issued)

@@ -22,7 +22,6 @@ _ASSEMBLY = re.compile(r"(?P<issuer>[一-鿿]{2,12}?)第[一-鿿]{1,5}届(?P<bod
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 _COURT = re.compile(r"最高人民法院|最高人民检察院")
 _INSTITUTION = re.compile(r"(?:医院|卫生院|保健院|大学|学院|公司|集团|中心血站|疾病预防控制中心)$")
-_DATE_GAP = re.compile(r"[ \t　]+")
 _OUR_CITY, _OUR_PROVINCE = re.compile(r"我市|全市|本市"), re.compile(r"我省|全省|本省")
 # A report that names its city at least so often more than any other is that city's.
 _CLEARLY_MORE = 2
@@ -56,7 +55,7 @@ def issuers(title: str, head: Sequence[str], signed: Sequence[str], number: str,
     (('国务院办公厅',), ('某省卫生健康委员会', '某省中医药管理局'))
     """
     if signed:
-        return tuple(name for line in signed for name in _DATE_GAP.split(line.strip()) if name)
+        return tuple(signed)
     in_title = _TITLE_ISSUER.search(title)
     if in_title:
         return tuple(re.split(r"[、 　]+", in_title["issuer"]))

@@ -35,7 +35,7 @@ class Line:
     mark: Mark | None = None
 
 
-_DATE_LINE = re.compile(rf"[（(]?\s*{DATE}\s*[）)]?(?:印发|发布)?")
+_ENDS_WITH_DATE = re.compile(rf"[（(]?\s*{DATE}\s*[）)]?(?:印发|发布)?$")
 _AGENCY_LINE = re.compile(
     r"(?:[一-鿿]{2,30}(?:委员会|总局|局|厅|部|署|院|办公室|办|委|政府|中心|协会|学会|医院|分会|会议|大学|集团|公司)(?:办公室)?[ 　]*)+"
 )
@@ -44,6 +44,8 @@ _NUMBERED = re.compile(r"\d{1,2}\s*[.．、]\s*[^。；]+$")
 _SALUTATION = re.compile(r"[^。；]{2,120}[:：]$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*\d+\s*号")
 _NOTICE = re.compile(r"关于.{2,80}的(?:通知|意见|决定|公告|通报|批复|函)$")
+# A title above 第一编, 第一章 or 第一条 behind other numbers opens another law.
+_OUTERMOST_RANKS = frozenset({1, 3, 5})
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 
 
@@ -63,12 +65,24 @@ def read_lines(text: str, furniture: Sequence[Span]) -> list[Line]:
 
 
 def is_date_line(written: str) -> bool:
-    """Whether a line holds a date and nothing else.
+    """Whether a line holds a date and nothing else, or a date behind names of agencies.
 
-    >>> is_date_line("2023年6月27日"), is_date_line("二〇一八年四月十八日"), is_date_line("自2023年6月27日起施行。")
+    >>> is_date_line("2023年6月27日"), is_date_line("某市卫生健康委员会 二〇一八年四月十八日"), is_date_line("自2023年6月27日")
     (True, True, False)
     """
-    return bool(_DATE_LINE.fullmatch(written))
+    match = _ENDS_WITH_DATE.search(written)
+    return match is not None and (match.start() == 0 or is_agency_line(written[: match.start()]))
+
+
+def agencies(written: str) -> tuple[str, ...]:
+    """The agencies that a line of a sign-off names, in order.
+
+    >>> agencies("某省卫生健康委员会 某省中医药管理局 2023年6月27日"), agencies("2023年6月27日")
+    (('某省卫生健康委员会', '某省中医药管理局'), ())
+    """
+    match = _ENDS_WITH_DATE.search(written)
+    names = written[: match.start()] if match else written
+    return tuple(names.split()) if is_agency_line(names) else ()
 
 
 def is_agency_line(written: str) -> bool:
@@ -186,12 +200,15 @@ def _mark_parts(text: str, found: list[Line]) -> None:
 
 def _opens_document(text: str, found: Sequence[Line], index: int, *, signed: bool) -> bool:
     written = found[index].span.of(text)
-    if signed and is_title(written):
-        return any(line.mark for line in found[index + 1 : index + 12])
+    if is_title(written):
+        following = next((line.mark for line in found[index + 1 : index + 12] if line.mark), None)
+        begins_anew = following is not None and following.number == 1 and following.marker.rank in _OUTERMOST_RANKS
+        if begins_anew or (signed and following):
+            return True
     if not (len(written) <= 100 and _NOTICE.search(written)):
         return False
-    following = [line.span.of(text) for line in found[index + 1 : index + 4]]
-    return any(_DOCUMENT_NUMBER.search(line) and len(line) <= 40 for line in following) or any(map(_SALUTATION.fullmatch, following))
+    below = [line.span.of(text) for line in found[index + 1 : index + 4]]
+    return any(_DOCUMENT_NUMBER.search(line) and len(line) <= 40 for line in below) or any(map(_SALUTATION.fullmatch, below))
 
 
 def _mark_title(text: str, found: list[Line], start: int) -> None:

@@ -78,18 +78,31 @@ def _is_bracket(mark: Mark | None) -> bool:
 
 
 def _split_list(text: str, node: Node, series: Series) -> None:
-    """Makes children of the list that runs on in one line of the node; the lines behind it stay with the node as a clause of their own."""
+    """Makes children of the list that runs on in the node; the lines behind its last line stay with the node as a clause of their own."""
     if node.children:
         return
-    for index, line in enumerate(node.lines):
-        openings = find_series(text, _behind_sign(line, node), series)
+    for stretch in _stretches(node, series):
+        openings = find_series(text, _behind_sign(stretch, node), series)
         if openings:
-            behind = node.lines[index + 1 :]
-            node.lines[index:] = [Span(line.start, openings[0].start)]
-            node.children = _nodes(text, openings, line.end)
+            first = _line_at(node, openings[0].start)
+            last = _line_at(node, openings[-1].start)
+            end, behind = node.lines[last].end, node.lines[last + 1 :]
+            node.lines[first:] = [Span(node.lines[first].start, openings[0].start)]
+            node.children = _nodes(text, openings, end)
             if behind:
                 node.children.append(Node(behind[0].start, ClauseKind.TEXT, path="rest", lines=behind))
             return
+
+
+def _stretches(node: Node, series: Series) -> list[Span]:
+    """Where a list is looked for: 一是…二是… may go on over the lines of a clause, numbers in brackets stay in one."""
+    if series is HAN_IS and node.lines:
+        return [Span(node.lines[0].start, node.lines[-1].end)]
+    return node.lines
+
+
+def _line_at(node: Node, place: int) -> int:
+    return next(index for index, line in enumerate(node.lines) if place < line.end)
 
 
 def _behind_sign(line: Span, node: Node) -> Span:

@@ -71,10 +71,10 @@ def test_any_cleaned_text_parses_or_is_empty(text):
         "前款",
     ],
 )
-def test_ten_thousand_lines_of_one_kind_take_no_longer_than_others(line):
-    started = time.perf_counter()
-    a_policy("\n".join([line] * 10_000))
-    assert time.perf_counter() - started < 5
+def test_thousands_of_lines_of_one_kind_take_no_longer_than_others(line):
+    started = time.process_time()
+    a_policy("\n".join([line] * 4_000))
+    assert time.process_time() - started < 2
 
 
 def test_marks_in_a_fixture_are_read():

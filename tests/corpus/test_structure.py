@@ -172,6 +172,15 @@ def test_a_law_tells_kinds_and_text_of_each_clause():
         pytest.param("1.甲\n2.乙\n1.8万元以下", ["1.", "2."], id="decimal"),
         pytest.param("要闻\n首段。\n末段。", ["标题", "第1段", "第2段"], id="no-signs"),
         pytest.param("要闻\n会议提出：一是完善；二是强化。", ["标题", "第1段", "第1段一是", "第1段二是"], id="first-is-second-is"),
+        pytest.param("一、甲\n要求：\n一是乙。\n二是丙。\n另有丁。", ["一、", "一、一是", "一、二是", "一、"], id="a-list-over-lines"),
+        pytest.param(
+            "要点\n一、甲\n二、乙\n丙管理规定\n第一条 丁。",
+            ["《要点》", "一、", "二、", "《丙管理规定》", "《丙管理规定》第一条"],
+            id="law-behind",
+        ),
+        pytest.param(
+            "一、甲\n二、乙\n某市卫生健康委员会2023年6月27日\n抄送某局", ["一、", "二、", "落款", "正文后第1段"], id="one-line-sign-off"
+        ),
         pytest.param("要闻\n会议认为，统一是关键，第二是落实。", ["标题", "第1段"], id="no-list"),
         pytest.param(
             "第一条 有下列情形之一的：（一）甲；（二）乙。", ["第一条", "第一条第（一）项", "第一条第（二）项"], id="items-in-one-line"
@@ -252,7 +261,7 @@ def test_time_grows_with_the_length_of_the_text_alone():
     body = "\n".join(
         f"第{number}条 医疗机构应当建立制度：\n（一）明确时限；\n（二）明确人员。\n主管部门应当检查。" for number in range(1, 501)
     )
-    started = time.perf_counter()
+    started = time.process_time()
     found = clauses(body, document_id="d")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert sum(clause.kind is ClauseKind.ARTICLE for clause in found) == 500
