@@ -13,7 +13,7 @@ from corpus.spans import Span
 DATA_FILE = "respellings.tsv"
 # A respelled page has a telltale word in nearly every sentence; a genuine one has none, or quotes one.
 LEAST_TELLTALES = 3
-CHARACTERS_PER_TELLTALE = 1000
+CHARACTERS_PER_TELLTALE = 300
 # How much of the text before a word its context may look at.
 CONTEXT_CHARACTERS = 12
 

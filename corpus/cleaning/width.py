@@ -16,7 +16,7 @@ _CHINESE = f"{HAN}、。〉》」』】〕“”‘’（）"
 # A mark is Chinese punctuation behind a Han character, or before one unless it stands behind a digit and so may belong to a time or a
 # number. A question mark counts only at the end of a sentence: inside one it stands for a character that was lost.
 _MARK = re.compile(
-    rf"[,;:!](?:(?<=[{_CHINESE}%‰\)].)|(?<=[A-Za-z].)(?=[{HAN}“《（])|(?<=[0-9][,;])(?=[{HAN}“《（]))"
+    rf"[,;:!](?:(?<=[{_CHINESE}%‰].)|(?<=[{HAN}]\).)|(?<=[A-Za-z)].)(?=[{HAN}“《（])|(?<=[0-9][,;])(?=[{HAN}“《（]))"
     rf"|\?(?<=[{_CHINESE}]\?)(?=[”’\s）]|\Z)"
 )
 # Brackets in pairs, one level nested.
