@@ -12,7 +12,7 @@ STAMPS := $(VENV)/stamps
 PIP_VERSION := 26.3
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
-QUESTIONS := "急会诊多久到位" "死亡病例讨论由谁主持" "门诊病历要保存多少年"
+QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
 .PHONY: run test lint format serve embedding eval clean help
 .DEFAULT_GOAL := help
