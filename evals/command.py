@@ -11,6 +11,7 @@ from evals import comparing, reporting
 from evals.floors import load_floors, violations
 from evals.running import DEFAULT_DATA, TASKS, Skipped, run
 from evals.score import Report
+from evals.tasks import answers
 
 Tasks = Annotated[list[str] | None, typer.Argument(help=f"What to measure: {', '.join(TASKS)}; all where none is named.")]
 Data = Annotated[Path, typer.Option(help="Folder with gold/, seeds/, reading/ and laws/, which are not part of the project.")]
@@ -67,8 +68,9 @@ def _show(reports: list[Report], console: Console, *, failures: bool) -> None:
     console.print(f"{machine['cpu_count']} processors, {machine['system']}, Python {machine['python']}")
     for table in reporting.summary_tables(reports):
         console.print(table)
+    answered = [report for report in reports if report.task == answers.TASK]
+    if answered:
+        console.print(reporting.kind_table(answered))
     for report in reports:
-        if report.task == "answers":
-            console.print(reporting.kind_table(report))
         if failures and report.failures:
             console.print(reporting.failure_table(report))

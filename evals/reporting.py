@@ -18,6 +18,9 @@ from evals.score import CaseResult, Report, Score
 # What decides the figures besides the code itself.
 LIBRARIES = ("youju", "chromadb", "jieba", "rjieba", "tantivy", "numpy", "tokenizers", "opencc")
 
+# What a terminal of 80 columns shows without cutting names.
+MOST_COLUMNS = 5
+
 
 def machine() -> dict[str, Any]:
     """What the figures were measured on: processors, system, Python, versions of the libraries that decide them."""
@@ -30,16 +33,18 @@ def machine() -> dict[str, Any]:
 
 
 def summary_tables(reports: Sequence[Report]) -> list[Table]:
-    """One table a task: a row for each report, a column for each score."""
+    """One table a task, of all scores of all its reports."""
     tasks = dict.fromkeys(report.task for report in reports)
     return [_summary_table(task, [report for report in reports if report.task == task]) for task in tasks]
 
 
-def kind_table(report: Report) -> Table:
-    """How many cases of each kind passed."""
-    table = Table("kind", "passed", "of", title=f"{report.name} by kind")
-    for kind, (passed, total) in report.by_kind.items():
-        table.add_row(kind, str(passed), str(total))
+def kind_table(reports: Sequence[Report]) -> Table:
+    """How many cases of each kind passed: a row for each kind, a column for each report."""
+    kinds = sorted({kind for report in reports for kind in report.by_kind})
+    table = Table("kind", *(report.name for report in reports), title="passed, by kind")
+    for kind in kinds:
+        passed = (report.by_kind.get(kind) for report in reports)
+        table.add_row(kind, *(f"{of_kind[0]} of {of_kind[1]}" if of_kind else "" for of_kind in passed))
     return table
 
 
@@ -86,12 +91,24 @@ def read(path: Path) -> list[Report]:
 
 
 def _summary_table(task: str, reports: Sequence[Report]) -> Table:
+    """Scores go across where a task has few of them, and down where it has many."""
     names = list(dict.fromkeys(name for report in reports for name in report.summary))
-    table = Table("set", "cases", *names, title=task)
-    for report in reports:
-        values = (f"{report.summary[name]:.3f}" if name in report.summary else "" for name in names)
-        table.add_row(report.name.removeprefix(f"{task}."), str(len(report.results)), *values)
+    sets = [report.name.removeprefix(f"{task}.") for report in reports]
+    cells = [[str(len(report.results)), *(_cell(report, name) for name in names)] for report in reports]
+    if len(names) <= MOST_COLUMNS:
+        return _table(task, ["set", "cases", *names], [[name, *row] for name, row in zip(sets, cells, strict=True)])
+    return _table(task, ["", *sets], [[name, *row] for name, *row in zip(["cases", *names], *cells, strict=True)])
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(*columns, title=title)
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def _cell(report: Report, score: str) -> str:
+    return f"{report.summary[score]:.3f}" if score in report.summary else ""
 
 
 def _report_record(report: Report) -> dict[str, Any]:

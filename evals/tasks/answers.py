@@ -97,22 +97,27 @@ def _result(case: Case, asked: Asked, originals: Mapping[str, str]) -> CaseResul
 
 
 def _scores(case: Case, verdict: Verdict) -> list[Score]:
-    """The scores that apply to the case: shares of the answerable, of the unanswerable, and of those that got an answer."""
-    passed = float(verdict.passed)
-    scores = [Score("quotes_exact", float(verdict.exact), "" if verdict.exact else "a quote is not what the original holds")]
+    """The scores that apply to the case: shares of the answerable or of the unanswerable, then of all."""
+    scores = _scores_of_answerable(verdict) if case.answerable else [_refusal_score(verdict)]
     if not verdict.refused:
-        scores.append(Score("wrong_of_all_replies", 1 - passed))
-    if not case.answerable:
-        return [Score("refusal_recall", passed, "" if verdict.refused else "answered without a basis"), *scores]
-    scores += [
-        Score("right", float(verdict.right), "" if verdict.right or verdict.refused else "not what was asked for"),
-        Score("right_and_cited", passed),
+        scores.append(Score("wrong_of_all_replies", float(not verdict.passed)))
+    return [*scores, Score("quotes_exact", float(verdict.exact), "" if verdict.exact else "a quote is not what the original holds")]
+
+
+def _refusal_score(verdict: Verdict) -> Score:
+    return Score("refusal_recall", float(verdict.refused), "" if verdict.refused else "answered without a basis")
+
+
+def _scores_of_answerable(verdict: Verdict) -> list[Score]:
+    right, cited = verdict.right, bool(verdict.cited)
+    scores = [
+        Score("right", float(right), "" if right or verdict.refused else "not what was asked for"),
+        Score("right_and_cited", float(verdict.passed)),
         Score("false_refusals", float(verdict.refused), "refused" if verdict.refused else ""),
     ]
     if not verdict.refused:
-        cited = bool(verdict.cited)
         scores.append(Score("cited_where_answered", float(cited), "" if cited else "cites another place"))
-        scores.append(Score("wrong_where_answered", 1 - passed))
+        scores.append(Score("wrong_where_answered", float(not verdict.passed)))
     if verdict.clause is not None:
         scores.append(Score("clause_where_cited", float(verdict.clause), "" if verdict.clause else "names another clause"))
     return scores

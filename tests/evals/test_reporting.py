@@ -58,7 +58,7 @@ def test_what_is_no_result_file_is_told(tmp_path: Path, content: str | None) -> 
 
 def test_tables_show_scores_kinds_failures_and_differences() -> None:
     assert "0.500" in rendered(summary_tables([REPORT])[0])
-    assert "deadline" in rendered(kind_table(REPORT))
+    assert "1 of 2" in rendered(kind_table([REPORT]))
     failures = rendered(failure_table(REPORT))
     assert "2小时内" in failures
     assert "deadline-01" not in failures
