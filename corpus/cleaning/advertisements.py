@@ -26,8 +26,6 @@ _SELF_NAMES = (
 )
 # A site is taken to be called so if it says so in two of these ways.
 LEAST_SELF_NAMES = 2
-
-
 # Every way needs one of these words, and most texts have none of them.
 _CHROME = ("首页", "版权所有", "Copyright")
 
@@ -57,8 +55,12 @@ def remove_advertisements(text: str) -> list[Edit]:
     >>> [edit.span for edit in remove_advertisements("提高服务能力\n金沙娱乐城\n，按期评估。")]
     [Span(start=6, end=13)]
     """
-    found = {edit.span.start: edit for edit in (*_interruptions(text), *_injections(text))}
-    return list(found.values())
+    edits: list[Edit] = []
+    # Names may lie in one another (the site's own name and a known one): the first to begin, and the longest of them, is the whole.
+    for edit in sorted((*_interruptions(text), *_injections(text)), key=lambda edit: (edit.span.start, -edit.span.end)):
+        if not edits or edits[-1].span.end <= edit.span.start:
+            edits.append(edit)
+    return edits
 
 
 def _interruptions(text: str) -> Iterator[Edit]:

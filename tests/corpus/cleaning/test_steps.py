@@ -66,6 +66,11 @@ CHANGED = {
         ">某博首页\n严格依某博官网照规定\n版权所有: 某博 All",
         ">某博首页\n严格依照规定\n版权所有: 某博 All",
     ),
+    "a site's name around a known one": (
+        remove_advertisements,
+        ">新乐鱼首页\n严格依新乐鱼体育app照规定\n版权所有: 新乐鱼 All",
+        ">新乐鱼首页\n严格依照规定\n版权所有: 新乐鱼 All",
+    ),
     "a line that begins with a mark": (join_lines, "提高能力\n，保障安全", "提高能力，保障安全"),
     "a line that ends with a comma": (join_lines, "会上，\n主任讲话。", "会上，主任讲话。"),
 }
