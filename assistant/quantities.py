@@ -59,6 +59,7 @@ _DATE = re.compile(
     r"|(?:每年|次年|当年|年|月|季度)[底末初](?:前)?"
 )
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,10}[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|[\u4e00-\u9fff]{1,10}令第\d+号")
+_BRACKETS = str.maketrans("[]（）()", "〔〕〔〕〔〕")
 _CLAUSE = re.compile(rf"第{_NUMBER}[章节条款项编]")
 _FRACTION = re.compile(r"[百千万]分之(?:[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)")
 _AT_LEAST = re.compile("至少|最少|不少于|不低于|不得少于")
@@ -186,8 +187,10 @@ def _made(match: re.Match[str], type_: ValueType, amount: float, unit: str, rela
 
 
 def _plain(match: re.Match[str], type_: ValueType) -> Quantity:
-    key = arabic(match[0]) if type_ is not ValueType.DOCUMENT_NUMBER else re.sub(r"\s", "", match[0])
-    return Quantity(Span(*match.span()), match[0], type_, 0.0, type_.value, "=", re.sub(r"^(?:每年|当年)|(?:之?前|以前|起)$", "", key))
+    key = re.sub(r"^(?:每年|当年)|(?:之?前|以前|起)$", "", arabic(match[0]))
+    if type_ is ValueType.DOCUMENT_NUMBER:
+        key = re.sub(r"\s", "", match[0]).translate(_BRACKETS)
+    return Quantity(Span(*match.span()), match[0], type_, 0.0, type_.value, "=", key)
 
 
 def arabic(text: str) -> str:

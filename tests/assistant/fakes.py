@@ -1,0 +1,45 @@
+"""A searcher over a handful of policies that needs no index, and an assistant on top of it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from assistant.service import Assistant
+from assistant.vocabulary import CountedVocabulary
+from corpus.documents import Header, Policy
+from indexing.chunking import chunk
+from indexing.hits import Hit
+from tests.builders import TODAY
+
+
+class FakeLibrary:
+    """Finds chunks by the share of the question's character pairs that they hold."""
+
+    def __init__(self, *policies: Policy) -> None:
+        self._policies = {policy.document.source.document_id: policy for policy in policies}
+        self._chunks = [each for policy in policies for each in chunk(policy)]
+
+    def policy(self, document_id: str) -> Policy:
+        return self._policies[document_id]
+
+    def headers(self) -> Mapping[str, Header]:
+        return {document_id: policy.header for document_id, policy in self._policies.items()}
+
+    def search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
+        asked = {text[i : i + 2] for i in range(len(text) - 1)}
+        hits = []
+        for each in self._chunks:
+            if document_ids is None or each.document_id in document_ids:
+                words = each.context + each.text
+                share = sum(pair in words for pair in asked) / max(len(asked), 1)
+                hits.append(Hit(each, share, share, share))
+        best = max((hit.score for hit in hits), default=0.0) or 1.0
+        ranked = sorted(hits, key=lambda hit: -hit.score)[:limit]
+        return [Hit(hit.chunk, hit.score / best, hit.dense, hit.sparse) for hit in ranked]
+
+    def vocabulary(self) -> CountedVocabulary:
+        return CountedVocabulary.of(each.text for each in self._chunks)
+
+
+def an_assistant(*policies: Policy, today: date = TODAY) -> Assistant:
+    library = FakeLibrary(*policies)
+    return Assistant(library, library, library.vocabulary(), lambda: today)

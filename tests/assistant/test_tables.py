@@ -1,0 +1,48 @@
+"""The knowledge in tables: every row is whole, every pattern compiles and meets its own example."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from assistant.kinds import kinds
+from assistant.quantities import quantities
+from assistant.questions import QuestionKind
+from assistant.tables import rows
+
+COLUMNS = {
+    "actor_words": 3, "aspects": 3, "bounds": 4, "contrasts": 2, "cues": 3, "english_terms": 3, "expansions": 3, "frequencies": 2,
+    "homophones": 2, "negations": 2, "places": 4, "polarity": 5, "question_words": 2, "soft_duties": 2, "unit_groups": 2, "units": 5,
+}  # fmt: skip
+
+
+def test_every_table_is_known():
+    assert {path.name.removesuffix(".tsv") for path in (files("assistant") / "data").iterdir() if path.name.endswith(".tsv")} == set(
+        COLUMNS
+    )
+
+
+@pytest.mark.parametrize(("name", "columns"), COLUMNS.items())
+def test_every_row_is_whole(name, columns):
+    assert rows(name)
+    assert {len(row) for row in rows(name)} == {columns}
+    assert all(row[-1] for row in rows(name)), "each row shows an example"
+
+
+@pytest.mark.parametrize("row", rows("cues"), ids=lambda row: row[-1])
+def test_a_cue_meets_its_example(row):
+    cue, kind, example = row
+    assert re.search(cue, example, re.IGNORECASE)
+    assert QuestionKind(kind) in kinds(example)
+
+
+@pytest.mark.parametrize("name", ["polarity", "aspects"])
+def test_patterns_compile(name):
+    for row in rows(name):
+        re.compile(row[0])
+        re.compile(row[1])
+
+
+@pytest.mark.parametrize("row", rows("units"), ids=lambda row: row[0])
+def test_a_unit_is_read_in_its_example(row):
+    assert any(quantity.text.rstrip("内上下以").endswith(row[0]) or row[0] in quantity.text for quantity in quantities(row[-1]))

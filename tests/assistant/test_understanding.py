@@ -1,0 +1,72 @@
+"""What a question is understood as."""
+
+import pytest
+
+from assistant.kinds import kinds
+from assistant.known import Known
+from assistant.questions import QuestionKind
+from assistant.understanding import understand
+from assistant.vocabulary import CountedVocabulary
+
+WORDS = CountedVocabulary.of(["急会诊10分钟内到位", "普通会诊24小时内完成", "值班医师不得离岗", "危急值报告流程"])
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("急会诊多久到位", QuestionKind.DEADLINE),
+        ("方案什么时候报备案", QuestionKind.DEADLINE),
+        ("自查多久开展一次", QuestionKind.FREQUENCY),
+        ("每周至少查房几次", QuestionKind.FREQUENCY),
+        ("编码正确率要达到百分之几", QuestionKind.THRESHOLD),
+        ("一共有多少个质控中心", QuestionKind.COUNT),
+        ("这部法律什么时候施行", QuestionKind.DATE),
+        ("简报由谁编发", QuestionKind.ACTOR),
+        ("卫健委主任是谁", QuestionKind.PERSON),
+        ("通知主送哪些单位", QuestionKind.RECIPIENT),
+        ("这份通知的文号是什么", QuestionKind.DOCUMENT_NUMBER),
+        ("可以电话会诊吗", QuestionKind.YES_NO),
+        ("有哪些管理工具", QuestionKind.LIST),
+        ("按哪四句话处理", QuestionKind.LIST),
+        ("发生不良事件怎么上报", QuestionKind.PROCEDURE),
+        ("什么是首诊负责制", QuestionKind.DEFINITION),
+        ("急会诊和普通会诊的时限有什么区别", QuestionKind.COMPARE),
+        ("医师法第二十条说了什么", QuestionKind.CLAUSE),
+        ("How quickly must they arrive?", QuestionKind.DEADLINE),
+        ("会诊质量", QuestionKind.OPEN),
+    ],
+)
+def test_the_leading_kind(question, kind):
+    assert kinds(question)[0] is kind
+
+
+def test_a_word_meets_what_policies_call_it():
+    query = understand("值班的大夫能离开吗", vocabulary=WORDS)
+    assert any("医师" in term.forms for term in query.terms)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("急会珍多久到位", "急会诊"), ("危及值怎么报告", "危急值"), ("职班要求", "值班")])
+def test_a_slip_is_mended(typed, meant):
+    assert meant in understand(typed, vocabulary=WORDS).standalone
+
+
+def test_places_and_titles_choose_documents_and_are_no_topic():
+    known = Known(places=frozenset({"连云港市"}), titles=frozenset({"药品管理法"}))
+    query = understand("连云港市按药品管理法第三条应当做什么", vocabulary=WORDS, known=known)
+    assert query.places == ("连云港",)
+    assert query.titles == {"药品管理法"}
+    assert query.clause_label == "第三条"
+    assert not any("药品" in term.text or "连云港" in term.text for term in query.terms)
+
+
+def test_the_place_of_the_asker_counts_where_none_is_named():
+    assert understand("急会诊多久到位", place="安徽省", vocabulary=WORDS).places == ("安徽省",)
+    assert understand("北京急会诊多久到位", place="安徽省", vocabulary=WORDS).places == ("北京",)
+
+
+def test_carried_words_weigh_less_than_those_asked_now():
+    query = understand("那普通会诊呢", history=["急会诊多久到位"], vocabulary=WORDS)
+    weights = {term.text: term.weight for term in query.terms}
+    assert weights["普通会诊"] == 1.0
+    assert 0 < weights["到位"] < 1.0
+    assert query.kind is QuestionKind.DEADLINE
