@@ -125,18 +125,29 @@ def _mark_front_matter(text: str, found: list[Line]) -> None:
 
 
 def _mark_contents(text: str, found: list[Line]) -> None:
-    """A table of contents: from its heading to the line where its first entry stands again."""
-    for start, line in enumerate(found[:40]):
-        if _CONTENTS.fullmatch(line.span.of(text)) and start + 1 < len(found):
-            entry = found[start + 1].mark
-            again = (
-                index
-                for index in range(start + 2, len(found))
-                if entry and (mark := found[index].mark) and (mark.marker.name, mark.number) == (entry.marker.name, entry.number)
-            )
-            for index in range(start, next(again, start + 1)):
-                found[index] = _plain(found[index], Role.CONTENTS)
+    """A table of contents, with or without its heading: from there to the line where its first entry stands again."""
+    for start, line in enumerate(found[:60]):
+        headed = _CONTENTS.fullmatch(line.span.of(text)) is not None
+        entry = start + 1 if headed else start
+        if headed or _lists_headings(found, entry):
+            again = _again(found, entry)
+            _set_roles(found, range(start, again or (start + headed)), Role.CONTENTS)
             return
+
+
+def _lists_headings(found: Sequence[Line], entry: int) -> bool:
+    """Whether a heading of a level is followed by the next of the same level, with no text of its own."""
+    first, second = (line.mark for line in found[entry : entry + 2]) if entry + 1 < len(found) else (None, None)
+    return bool(first and second and first.marker.heading and first.marker is second.marker and second.number == first.number + 1)
+
+
+def _again(found: Sequence[Line], entry: int) -> int | None:
+    """The line further down with the sign of an entry."""
+    mark = found[entry].mark if entry < len(found) else None
+    if mark is None:
+        return None
+    below = enumerate(found[entry + 1 :], start=entry + 1)
+    return next((index for index, line in below if line.mark and (line.mark.marker, line.mark.number) == (mark.marker, mark.number)), None)
 
 
 def _mark_sign_offs(text: str, found: list[Line]) -> None:

@@ -192,6 +192,11 @@ def test_a_law_tells_kinds_and_text_of_each_clause():
             id="contents",
         ),
         pytest.param(
+            "办法\n第一章 甲\n第二章 乙\n第一章 甲\n第一条 略。\n第二章 乙\n第二条 略。",
+            ["标题", "目录", "第一章", "第一条", "第二章", "第二条"],
+            id="contents-without-heading",
+        ),
+        pytest.param(
             "## 一、总则\n第一条 甲。\n## 二、分则\n第二条 乙。", ["一、", "第一条", "二、", "第二条"], id="articles-under-numbers"
         ),
         pytest.param("---\n标题: 甲\n---\n一、乙\n略。", ["文件信息", "一、"], id="front-matter"),
