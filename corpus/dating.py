@@ -16,6 +16,7 @@ _BINDS = r"(?:施行|实施|执行|生效)"
 _BINDS_FROM = re.compile(
     rf"(?:本{_OWN_NAME}(?:》)?|现予公布|现予发布|公布)[^。；]{{0,12}}?自\s*(?P<date>{DATE})\s*(?:起|开始)?(?:正式)?{_BINDS}"
 )
+_BINDS_KEY = re.compile(rf"(?:施行|生效|实施|执行)(?:日期|时间)\s*[:：]\s*(?P<date>{DATE})")
 _BINDS_AT_ONCE = re.compile(rf"本{_OWN_NAME}[^。；]{{0,8}}?自(?:公布|发布|印发|颁布|通过|下发)之日起{_BINDS}")
 _YEARS = re.compile(r"(?P<start>(?:19|20)\d{2})\s*年?\s*[-—–－~～至]+\s*(?P<end>(?:19|20)\d{2})\s*年")
 _PHASE = re.compile(
@@ -54,7 +55,7 @@ def effective_date(text: str, head: Sequence[str], issued: str | None) -> str | 
         match = _IN_FORCE_LINE.search(line)
         if match:
             return iso_date(match["date"])
-    named = [match["date"] for match in _BINDS_FROM.finditer(text)]
+    named = [match["date"] for pattern in (_BINDS_KEY, _BINDS_FROM) for match in pattern.finditer(text)]
     if named:
         return iso_date(named[-1])
     return issued if _BINDS_AT_ONCE.search(text) else None

@@ -18,6 +18,9 @@ _ORDER = re.compile(r"(?P<issuer>[一-鿿、]{2,40}?)(?:第\s*)?(?P<kind>令|公
 _NUMBER_LINE = re.compile(rf"\s*[（(]?\s*(?:文\s*号\s*[:：])?\s*(?:{_NUMBER.pattern})\s*[）)]?\s*")
 _KEYED_NUMBER = re.compile(rf"(?:发文字号|文件编号|文\s*号)\s*[:：]\s*(?:{_NUMBER.pattern})")
 _TITLE_ISSUER = re.compile(r"^(?P<issuer>[一-鿿、 　]{2,60}?(?:委员会|总局|局|厅|部|署|院|办公室|委|政府|中心|协会|学会|医院))关于")
+_TITLE_HOSPITAL = re.compile(
+    r"^(?P<issuer>[一-鿿]{2,20}?(?:人民|中心|中医|附属|妇幼保健|儿童|肿瘤|第[一二三四五六七八九十]{1,2})医院)(?!.{0,4}建设)"
+)
 _ASSEMBLY = re.compile(r"(?P<issuer>[一-鿿]{2,12}?)第[一-鿿]{1,5}届(?P<body>人民代表大会(?:常务委员会)?)")
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 _COURT = re.compile(r"最高人民法院|最高人民检察院")
@@ -56,7 +59,7 @@ def issuers(title: str, head: Sequence[str], signed: Sequence[str], number: str,
     """
     if signed:
         return tuple(signed)
-    in_title = _TITLE_ISSUER.search(title)
+    in_title = _TITLE_ISSUER.search(title) or _TITLE_HOSPITAL.search(title)
     if in_title:
         return tuple(re.split(r"[、 　]+", in_title["issuer"]))
     for line in head:

@@ -103,6 +103,11 @@ def test_what_the_caller_says_holds_over_all():
             id="hospital",
         ),
         pytest.param(
+            "合肥市第一人民医院会诊管理制度\n一、略。\n生效日期：2021年3月1日",
+            {"level": Level.INSTITUTION, "place": "合肥市", "effective_date": "2021-03-01"},
+            id="hospital-in-title",
+        ),
+        pytest.param(
             "会诊办法\n第一条 许可证有效期为三年。\n第二条 本办法自2020年1月1日起施行，有效期5年。",
             {"period": Period("2020-01-01", "2024-12-31")},
             id="validity-of-the-policy-not-of-a-permit",
