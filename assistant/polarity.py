@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.quantities import Quantity, ValueType, quantities
+from assistant.quantities import Quantity
 from assistant.questions import Query, Term
 from assistant.ranking import Weigher
 from assistant.tables import any_word, rows
+from assistant.values import amounts
 from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45
 _NEGATED = re.compile(r"(?<!是)(?<!要)(?<!能)(?<!可)(?<!行)(?<!够)(?<!算)不(?!良|同|合理|足|少于|低于|高于|超过|明)|没(?!有没)|无需|免")
-_AMOUNTS = set(ValueType) - {ValueType.DATE, ValueType.DOCUMENT_NUMBER, ValueType.CLAUSE}
 _SCOPE = re.compile("适用")
 _RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
 _LIST_MARKS = re.compile("、")
@@ -67,11 +67,16 @@ def _by_rank(query: Query, text: str, _: Weigher, about: str) -> bool | None:
     return False if about != "permission" and asked and ruled and not asked <= ruled else None
 
 
-def _by_value(query: Query, text: str, _: Weigher, about: str) -> bool | None:
-    """Whether the values of the question keep to those of the rule with the same unit."""
-    asked, ruled = _comparable(query.asked), _comparable(text)
-    verdicts = [_keeps(value, rule) for value in asked for rule in ruled if value.unit == rule.unit and value.type is rule.type]
-    return all(verdicts) != (about == "breach") if verdicts else None
+def _by_value(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
+    """Whether the values of the question keep to those of the rule with the same unit, or where it asks what the rule is, are those."""
+    part = _part_about(query, text, weigher)
+    ruled = amounts(part) or amounts(text)
+    pairs = [(value, rule) for value in amounts(query.asked) for rule in ruled if (value.unit, value.type) == (rule.unit, rule.type)]
+    if not pairs:
+        return None
+    if about in {"state", "breach", "permission"}:
+        return all(_keeps(value, rule) for value, rule in pairs) != (about == "breach")
+    return any(value.number == rule.number for value, rule in pairs)
 
 
 def _by_member(query: Query, text: str, _: Weigher, about: str) -> bool | None:
@@ -120,11 +125,6 @@ def _asked(query: Query) -> "_Form":
 def _denial_text(query: Query) -> str:
     """The question without its own ways of asking yes or no (能不能, 是不是)."""
     return re.sub(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$", "", query.asked)
-
-
-def _comparable(text: str) -> list[Quantity]:
-    """The amounts in a text; ranks (三级医院) and names (文号, dates) are none."""
-    return [quantity for quantity in quantities(text) if quantity.type in _AMOUNTS and quantity.unit != "级"]
 
 
 def _keeps(value: Quantity, rule: Quantity) -> bool:

@@ -17,6 +17,7 @@ _ACCEPTED = {
     QuestionKind.COUNT: {ValueType.COUNT, ValueType.PERCENT},
     QuestionKind.DATE: {ValueType.DATE},
 }
+_AMOUNTS = set(ValueType) - {ValueType.DATE, ValueType.DOCUMENT_NUMBER, ValueType.CLAUSE}
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 
@@ -33,9 +34,11 @@ def _related_units() -> dict[str, frozenset[str]]:
 
 
 def values_for(query: Query, text: str) -> list[Quantity]:
-    """The quantities of a text that could be what the question asks for, by its leading value kind."""
+    """The quantities of a text that could be what the question asks for, or compare with what it asks about."""
     accepted = next((_ACCEPTED[kind] for kind in query.kinds if kind in _ACCEPTED), None)
-    if accepted is None:
+    if QuestionKind.YES_NO in query.kinds[:1]:
+        accepted = {quantity.type for quantity in amounts(query.asked)}
+    if not accepted:
         return []
     found = [quantity for quantity in quantities(text) if quantity.type in accepted]
     if QuestionKind.THRESHOLD in query.kinds[:1] and _SHARE_ASKED.search(query.content):
@@ -43,6 +46,11 @@ def values_for(query: Query, text: str) -> list[Quantity]:
         found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
     units = asked_units(query)
     return [quantity for quantity in found if not units or has_unit(quantity, units)]
+
+
+def amounts(text: str) -> list[Quantity]:
+    """The quantities in a text that compare; ranks (三级医院), dates, 文号 and clause numbers do not."""
+    return [quantity for quantity in quantities(text) if quantity.type in _AMOUNTS and quantity.unit != "级"]
 
 
 def asks_name(query: Query) -> bool:
