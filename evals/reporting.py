@@ -67,13 +67,9 @@ def comparison_table(comparisons: Iterable[Comparison]) -> Table:
 
 def write(reports: Sequence[Report], path: Path, *, now: datetime | None = None) -> None:
     """Writes a result file; of a set that keeps its texts out, no reply is written."""
-    content = {
-        "created_at": (now or datetime.now(UTC)).isoformat(timespec="seconds"),
-        "machine": machine(),
-        "reports": [_report_record(report) for report in reports],
-    }
+    run = {"created_at": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "machine": machine()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(_dumped(run, "reports", map(_dumped_report, reports)) + "\n", encoding="utf-8")
 
 
 def read(path: Path) -> list[Report]:
@@ -111,15 +107,22 @@ def _cell(report: Report, score: str) -> str:
     return f"{report.summary[score]:.3f}" if score in report.summary else ""
 
 
-def _report_record(report: Report) -> dict[str, Any]:
-    return {
+def _dumped_report(report: Report) -> str:
+    record = {
         "task": report.task,
         "variant": report.variant,
         "case_set": report.case_set,
         "summary": {name: round(value, 4) for name, value in report.summary.items()},
         "by_kind": report.by_kind,
-        "cases": [_result_record(result, shows_texts=report.shows_texts) for result in report.results],
     }
+    cases = (_result_record(result, shows_texts=report.shows_texts) for result in report.results)
+    return _dumped(record, "cases", (json.dumps(case, ensure_ascii=False) for case in cases))
+
+
+def _dumped(record: dict[str, Any], key: str, items: Iterable[str]) -> str:
+    """A JSON object of `record` and, under `key`, the items that are JSON already, a line each, so that two runs can be told apart."""
+    head = json.dumps(record, ensure_ascii=False).removesuffix("}")
+    return f'{head}, "{key}": [\n' + ",\n".join(items) + "\n]}"
 
 
 def _result_record(result: CaseResult, *, shows_texts: bool) -> dict[str, Any]:
