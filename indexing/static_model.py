@@ -59,6 +59,9 @@ class StaticModel:
             raise SettingsError(f"The embedding model in {str(folder)!r} is damaged ({error}); copy or install it anew") from error
         except Exception as error:  # tokenizers raises nothing narrower for a file that it cannot read
             raise SettingsError(f"The tokenizer in {str(folder)!r} is damaged ({error}); copy or install it anew") from error
+        if tokenizer.get_vocab_size() != len(weights):
+            counts = f"{tokenizer.get_vocab_size()} tokens for {len(weights)} vectors"
+            raise SettingsError(f"The embedding model in {str(folder)!r} has {counts}; copy or install it anew")
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return cls(tokenizer, weights)

@@ -49,7 +49,7 @@ class TransformerEmbedder:
         folder = Path(name).expanduser()
         if not folder.exists() and _looks_like_path(name):
             raise SettingsError(
-                f"The embedding model {name!r} is a path, and there is nothing at {str(folder.absolute())!r}; correct the path"
+                f"The embedding model {name!r} is a path, but nothing is at {str(folder.absolute())!r}; correct the path"
             )
         source = str(folder) if folder.exists() else name
         try:

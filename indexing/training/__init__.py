@@ -1,0 +1,1 @@
+"""Trains the shipped embedding model: `python -m indexing.training DATA --output FOLDER`."""
