@@ -8,7 +8,6 @@ from typing import Self
 
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
-from assistant.vocabulary import CountedVocabulary
 from corpus.documents import Header, Policy
 from indexing.embedding import load_embedder
 from indexing.library import Library
@@ -29,37 +28,19 @@ class Youju:
         self.library.close()
 
 
+@dataclass(frozen=True, slots=True)
 class LibraryCatalogue:
-    """The documents of a library as the assistant sees them; what it reads from them is kept until the documents change."""
+    """The documents of a library as the assistant sees them."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._headers: dict[str, Header] = {}
-        self._words = CountedVocabulary.of(())
+    library: Library
 
     def policy(self, document_id: str) -> Policy:
         """The policy of a document."""
-        return self._library.policy(document_id)
+        return self.library.policy(document_id)
 
     def headers(self) -> Mapping[str, Header]:
         """The headers of all documents, by document id."""
-        self._refresh()
-        return self._headers
-
-    def document_frequency(self, word: str) -> int:
-        """In how many clauses the word stands."""
-        return self._words.document_frequency(word)
-
-    def size(self) -> int:
-        """How many clauses there are."""
-        return self._words.size()
-
-    def _refresh(self) -> None:
-        headers = {summary.document_id: summary.header for summary in self._library.documents()}
-        if headers != self._headers:
-            policies = (self._library.policy(document_id) for document_id in headers)
-            self._words = CountedVocabulary.of(clause.own.of(policy.document.text) for policy in policies for clause in policy.clauses)
-            self._headers = headers
+        return {summary.document_id: summary.header for summary in self.library.documents()}
 
 
 def open_youju(settings: Settings | None = None) -> Youju:
@@ -71,10 +52,9 @@ def open_youju(settings: Settings | None = None) -> Youju:
     """
     settings = settings or load_settings()
     library = Library.open(settings.home, embedder=load_embedder(settings.embedding_model))
-    catalogue = LibraryCatalogue(library)
     fixed = settings.today
 
     def today() -> date:
         return fixed or datetime.now(UTC).astimezone().date()
 
-    return Youju(settings, library, Assistant(library.searcher, catalogue, catalogue, today))
+    return Youju(settings, library, Assistant(library.searcher, LibraryCatalogue(library), today))

@@ -12,7 +12,6 @@ from assistant.mismatches import contrasts, other_year
 from assistant.questions import Query, Term
 from assistant.tables import toml
 from assistant.values import asked_units, asks_value, defines, has_unit, names_one, values_for
-from assistant.vocabulary import Vocabulary, rarity
 from corpus.sentences import parts
 
 _DUTY = re.compile(r"应当|应|必须|不得|须|要|可以|严禁|禁止|负责|由")
@@ -47,14 +46,13 @@ class Weigher:
     pairs: Mapping[str, float]
 
     @classmethod
-    def of(cls, query: Query, evidences: Sequence[Evidence], vocabulary: Vocabulary) -> "Weigher":
-        """Terms weigh by their rarity in the corpus, pairs by their rarity among the sentences."""
-        terms = tuple((term, term.weight * max(rarity(form, vocabulary) for form in term.forms[:1])) for term in query.terms)
+    def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
+        """Terms and pairs weigh by their rarity among the sentences, as in BM25."""
+        texts = [evidence.text for evidence in evidences]
+        terms = tuple((term, term.weight * _rarity(sum(term.found_in(text) for text in texts), len(texts))) for term in query.terms)
         asked = _asked_pairs(query)
-        counts = Counter(pair for evidence in evidences for pair in pairs(evidence.text) & asked.keys())
-        size = len(evidences)
-        weights = {pair: weight * math.log(1 + (size + 1) / (counts[pair] + 0.5)) for pair, weight in asked.items()}
-        return cls(terms, weights)
+        counts = Counter(pair for text in texts for pair in pairs(text) & asked.keys())
+        return cls(terms, {pair: weight * _rarity(counts[pair], len(texts)) for pair, weight in asked.items()})
 
     def terms_in(self, text: str) -> float:
         """The share of the terms' weight that a text holds, 0..1."""
@@ -68,6 +66,10 @@ class Weigher:
         return sum(weight for pair, weight in self.pairs.items() if pair in found) / total if total else 0.0
 
 
+def _rarity(count: int, size: int) -> float:
+    return math.log(1 + (size + 0.5) / (count + 0.5))
+
+
 def _asked_pairs(query: Query) -> dict[str, float]:
     weights: dict[str, float] = {}
     for term in query.terms:
@@ -79,13 +81,11 @@ def _asked_pairs(query: Query) -> dict[str, float]:
     return weights
 
 
-def rank(query: Query, evidences: Iterable[Evidence], vocabulary: Vocabulary) -> list[Ranked]:
+def rank(query: Query, evidences: Iterable[Evidence], weigher: Weigher) -> list[Ranked]:
     """The evidence, best first."""
-    pool = list(evidences)
-    weigher = Weigher.of(query, pool, vocabulary)
     weights: Mapping[str, float] = toml("weights")["ranking"]
     ranked = []
-    for evidence in pool:
+    for evidence in evidences:
         features = features_of(query, evidence, weigher)
         ranked.append(Ranked(evidence, sum(weights[name] * value for name, value in features.items()), features))
     return sorted(ranked, key=lambda item: -item.score)

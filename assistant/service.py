@@ -12,7 +12,7 @@ from assistant.choosing import choose
 from assistant.citations import cite, cite_evidence, is_proven, problems_of
 from assistant.composing.extractive import Draft, compose
 from assistant.events import AnswerFinished, Event, EvidenceFound, StatementVerified
-from assistant.evidence import Policies, gather
+from assistant.evidence import Evidence, Policies, gather
 from assistant.known import Known, short_title
 from assistant.notices import no_answer_text, notices
 from assistant.places import may_speak_for, speaks_for
@@ -20,9 +20,9 @@ from assistant.questions import Query
 from assistant.ranking import Ranked, Weigher, rank
 from assistant.refusal import confidence, is_trusted, reason_for
 from assistant.understanding import understand
-from assistant.vocabulary import Vocabulary
+from assistant.vocabulary import WordsOf
 from corpus.documents import Header
-from indexing.hits import Searcher
+from indexing.hits import Hit, Searcher
 
 HITS = 20
 NEAREST = 3
@@ -46,7 +46,6 @@ class Assistant:
 
     searcher: Searcher
     catalogue: Catalogue
-    vocabulary: Vocabulary
     today: Callable[[], date]
 
     def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
@@ -73,8 +72,10 @@ class Assistant:
         """
         started = perf_counter()
         headers = self.catalogue.headers()
-        query = understand(question, history=history, place=place, vocabulary=self.vocabulary, known=Known.of(headers.values()))
-        ranked, weigher = self._evidence(query, headers)
+        query, hits = self._search(question, history, place, headers)
+        evidences = [evidence for evidence in gather(hits, self.catalogue) if _may_speak(evidence, query)]
+        weigher = Weigher.of(query, evidences)
+        ranked = rank(query, evidences, weigher)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
         found = self._answer(query, ranked, weigher, started)
         if found is None:
@@ -85,16 +86,18 @@ class Assistant:
             yield StatementVerified(statement, tuple(found.citations[number - 1] for number in statement.citations))
         yield AnswerFinished(found)
 
-    def _evidence(self, query: Query, headers: Mapping[str, Header]) -> tuple[list[Ranked], Weigher]:
-        """The sentences that were found and may speak for the documents and places asked about, best first."""
+    def _search(self, question: str, history: Sequence[str], place: str, headers: Mapping[str, Header]) -> tuple[Query, list[Hit]]:
+        """The question understood, and the chunks found for it; once more where they show that it holds a slip."""
+        known = Known.of(headers.values())
+        query = understand(question, history=history, place=place, known=known)
+        hits = self._hits(query, headers)
+        vocabulary = WordsOf.of(f"{hit.chunk.context}\n{hit.chunk.text}" for hit in hits)
+        mended = understand(question, history=history, place=place, known=known, vocabulary=vocabulary)
+        return mended, hits if mended.standalone == query.standalone else self._hits(mended, headers)
+
+    def _hits(self, query: Query, headers: Mapping[str, Header]) -> list[Hit]:
         named = frozenset(document_id for document_id, header in headers.items() if short_title(header.title) in query.titles)
-        hits = self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
-        evidences = [
-            evidence
-            for evidence in gather(hits, self.catalogue)
-            if may_speak_for(evidence.header, evidence.before + evidence.text, query.places)
-        ]
-        return rank(query, evidences, self.vocabulary), Weigher.of(query, evidences, self.vocabulary)
+        return self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
 
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> Answer | None:
         """The answer on the best evidence that can be trusted and proven."""
@@ -145,6 +148,10 @@ class Assistant:
             confidence=round(1 - confidence(query, ranked[0]), 4) if ranked else 1.0,
             elapsed_ms=_milliseconds_since(started),
         )
+
+
+def _may_speak(evidence: Evidence, query: Query) -> bool:
+    return may_speak_for(evidence.header, evidence.before + evidence.text, query.places)
 
 
 def _milliseconds_since(started: float) -> float:

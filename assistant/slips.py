@@ -14,25 +14,50 @@ def _twins() -> dict[str, str]:
     return {character: group.replace(character, "") for group, _ in rows("homophones") for character in group}
 
 
+MAX_SLIPS = 3
+
+
 def corrected(text: str, vocabulary: Vocabulary) -> str:
-    """The text with slips mended: words that the corpus does not know and that are one confusable character from one that it knows."""
-    suspects = _suspects(text, vocabulary)
-    for size in (4, 3, 2):
-        for start in range(len(text) - size + 1):
-            window = text[start : start + size]
-            if (size > 2 or all(suspects[start : start + size])) and not vocabulary.document_frequency(window):
-                known = next((word for word in _one_twin_away(window) if vocabulary.document_frequency(word)), None)
-                if known:
-                    return corrected(text[:start] + known + text[start + size :], vocabulary)
+    """The text with up to `MAX_SLIPS` slips mended: words that the texts do not use, one confusable character from one that they use.
+
+    >>> from assistant.vocabulary import WordsOf
+    >>> corrected("急会珍多久到位", WordsOf.of(["急会诊10分钟内到位"]))
+    '急会诊多久到位'
+    """
+    for _ in range(MAX_SLIPS):
+        mended = next(_mended(text, vocabulary), None)
+        if mended is None:
+            break
+        text = mended
     return text
 
 
-def _suspects(text: str, vocabulary: Vocabulary) -> list[bool]:
-    """For each character whether its word is a lone character or one that the corpus does not use."""
-    found: list[bool] = []
-    for word in words(text):
-        found += [len(word) == 1 or not vocabulary.document_frequency(word)] * len(word)
-    return found
+def _mended(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The text with one slip mended, the longest first."""
+    for size in (4, 3, 2):
+        for start, tokens in _runs(text, size):
+            window = "".join(tokens)
+            if vocabulary.knows(window) or (vocabulary.knows(tokens[0]) and len(tokens[0]) > 1):
+                continue
+            for meant in _one_twin_away(window):
+                if vocabulary.knows(meant) and (size > 2 or words(meant) == [meant]):
+                    yield text[:start] + meant + text[start + size :]
+
+
+def _runs(text: str, size: int) -> Iterator[tuple[int, list[str]]]:
+    """The runs of whole words that are `size` characters long, with the places where they start."""
+    tokens = words(text)
+    place = 0
+    for i, token in enumerate(tokens):
+        run, length = [], 0
+        for following in tokens[i:]:
+            if length >= size:
+                break
+            run.append(following)
+            length += len(following)
+        if length == size:
+            yield place, run
+        place += len(token)
 
 
 def _one_twin_away(window: str) -> Iterator[str]:

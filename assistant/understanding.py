@@ -12,7 +12,7 @@ from assistant.known import Known
 from assistant.places import places_in
 from assistant.questions import Query, QuestionKind, Term
 from assistant.slips import corrected
-from assistant.vocabulary import Vocabulary
+from assistant.vocabulary import AnyWord, Vocabulary
 from assistant.wording import content, terms_of
 from corpus.cleaning.script import simplify
 from corpus.errors import QuestionError
@@ -25,14 +25,21 @@ _WIDTH = {code: code - 0xFEE0 for code in chain(range(0xFF10, 0xFF1A), range(0xF
 _CLAUSE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?")
 
 
-def understand(question: str, *, history: Sequence[str] = (), place: str = "", vocabulary: Vocabulary, known: Known | None = None) -> Query:
+def understand(
+    question: str,
+    *,
+    history: Sequence[str] = (),
+    place: str = "",
+    vocabulary: Vocabulary | None = None,
+    known: Known | None = None,
+) -> Query:
     """What a question asks for, about what, and where.
 
     Args:
         question: as it was typed, at most `MAX_CHARACTERS` long.
         history: the questions asked before in the same conversation, oldest first.
         place: the place that the asker speaks for, used where the question names none.
-        vocabulary: the words of the corpus; a word that it does not know may be a slip for one that it knows.
+        vocabulary: the words of the texts; a word that they do not use may be a slip for one that they use.
         known: the places and titles of the documents.
 
     Raises:
@@ -41,7 +48,7 @@ def understand(question: str, *, history: Sequence[str] = (), place: str = "", v
     turn = standalone(normal(checked(question)), [normal(earlier) for earlier in history])
     if is_english(turn.text):
         return _english(question, turn.text, place)
-    known = known or Known()
+    known, vocabulary = known or Known(), vocabulary or AnyWord()
     own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
     text = turn.text.replace(turn.own, own)
     asked = terms_of(known.without(own), vocabulary)

@@ -1,61 +1,42 @@
-"""How often the corpus uses a word: what makes a word of a question weigh, and what tells a slip of the keyboard from a word."""
+"""Which words the texts use: what tells a slip of the keyboard from a word."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus.tokenizing import search_words
-
 
 class Vocabulary(Protocol):
-    """Counts of words over the stretches of text that are searched."""
+    """The words that the texts at hand use."""
 
-    def document_frequency(self, word: str) -> int:
-        """In how many stretches the word stands."""
-        ...
-
-    def size(self) -> int:
-        """How many stretches there are."""
+    def knows(self, word: str) -> bool:
+        """Whether the texts use the word."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class CountedVocabulary:
-    """A vocabulary counted in memory."""
+class AnyWord:
+    """Before any text is at hand every word may be used."""
 
-    counts: Counter[str]
-    n_texts: int
+    def knows(self, word: str) -> bool:
+        """Whether it is a word at all."""
+        return bool(word)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOf:
+    """The words of some texts.
+
+    >>> WordsOf.of(["急会诊10分钟内到位"]).knows("会诊")
+    True
+    """
+
+    text: str
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "CountedVocabulary":
-        """The vocabulary of texts.
+    def of(cls, texts: Iterable[str]) -> "WordsOf":
+        """The words of these texts."""
+        return cls("\n".join(texts))
 
-        >>> CountedVocabulary.of(["急会诊10分钟内到位", "会诊单"]).document_frequency("会诊")
-        2
-        """
-        counts: Counter[str] = Counter()
-        n_texts = 0
-        for text in texts:
-            counts.update(set(search_words(text)))
-            n_texts += 1
-        return cls(counts, n_texts)
-
-    def document_frequency(self, word: str) -> int:
-        """In how many texts the word stands."""
-        return self.counts[word.lower()]
-
-    def size(self) -> int:
-        """How many texts there are."""
-        return self.n_texts
-
-
-def rarity(word: str, vocabulary: Vocabulary) -> float:
-    """The inverse document frequency of a word, as in BM25, of its rarest part where the whole word stands nowhere; always above 0."""
-    count = vocabulary.document_frequency(word)
-    size = max(vocabulary.size(), 1)
-    if not count:
-        known = [vocabulary.document_frequency(part) for part in search_words(word) if part != word.lower()]
-        count = min((part for part in known if part), default=0)
-    return math.log(1 + (size - count + 0.5) / (count + 0.5)) if count <= size else math.log(1 + 0.5 / size)
+    def knows(self, word: str) -> bool:
+        """Whether one of the texts holds the word."""
+        return word in self.text

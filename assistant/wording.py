@@ -70,4 +70,4 @@ def _term_weight(word: str) -> float:
 
 def _without_asking(word: str, vocabulary: Vocabulary) -> str:
     """A word that the corpus does not know, without the words of asking that the segmentation stuck to it: 率要 → 率."""
-    return word if vocabulary.document_frequency(word) else word.strip("".join(_asking()[1]))
+    return word if vocabulary.knows(word) else word.strip("".join(_asking()[1]))

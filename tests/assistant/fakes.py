@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from assistant.service import Assistant
-from assistant.vocabulary import CountedVocabulary
 from corpus.documents import Header, Policy
 from indexing.chunking import chunk
 from indexing.hits import Hit
@@ -36,10 +35,7 @@ class FakeLibrary:
         ranked = sorted(hits, key=lambda hit: -hit.score)[:limit]
         return [Hit(hit.chunk, hit.score / best, hit.dense, hit.sparse) for hit in ranked]
 
-    def vocabulary(self) -> CountedVocabulary:
-        return CountedVocabulary.of(each.text for each in self._chunks)
-
 
 def an_assistant(*policies: Policy, today: date = TODAY) -> Assistant:
     library = FakeLibrary(*policies)
-    return Assistant(library, library, library.vocabulary(), lambda: today)
+    return Assistant(library, library, lambda: today)

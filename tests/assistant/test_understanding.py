@@ -6,9 +6,9 @@ from assistant.kinds import kinds
 from assistant.known import Known
 from assistant.questions import QuestionKind
 from assistant.understanding import understand
-from assistant.vocabulary import CountedVocabulary
+from assistant.vocabulary import WordsOf
 
-WORDS = CountedVocabulary.of(["急会诊10分钟内到位", "普通会诊24小时内完成", "值班医师不得离岗", "危急值报告流程"])
+WORDS = WordsOf.of(["急会诊10分钟内到位", "普通会诊24小时内完成", "值班医师不得离岗", "危急值报告流程"])
 
 
 @pytest.mark.parametrize(
