@@ -1,7 +1,9 @@
-"""Bytes to text, by strict tries: UTF-8, then UTF-16, then GB18030; what fits none of them is refused, never guessed at."""
+"""Bytes to text, by strict tries: UTF-8, UTF-16, GB18030, and Big5 where the bytes look like it; what fits none of them is refused."""
 
 import codecs
 import re
+
+from charset_normalizer import from_bytes
 
 from corpus.errors import UnreadableDocumentError
 
@@ -30,9 +32,9 @@ def decode(data: bytes, source_name: str) -> str:
     if text is None:
         if b"\x00" in data:
             raise _binary(source_name)
-        text = _gb18030(data)
+        text = _gb18030(data) or _big5(data)
     if text is None:
-        raise UnreadableDocumentError(f"{source_name!r} is neither UTF-8, UTF-16 nor GB18030; save it as UTF-8 and try again.")
+        raise UnreadableDocumentError(f"{source_name!r} is neither UTF-8, UTF-16, GB18030 nor Big5; save it as UTF-8 and try again.")
     if "\x00" in text or _mostly_control(text):
         raise _binary(source_name)
     return text
@@ -51,6 +53,12 @@ def _unicode(data: bytes) -> str | None:
 def _gb18030(data: bytes) -> str | None:
     text = _strict(data, "gb18030")
     return text if text is not None and _plausible(text) else None
+
+
+def _big5(data: bytes) -> str | None:
+    """The text as Big5, which Taiwan and Hong Kong wrote before Unicode, if the frequencies of its characters fit that."""
+    best = from_bytes(data, cp_isolation=["big5", "gb18030"]).best()
+    return _strict(data, "big5") if best is not None and best.encoding == "big5" else None
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

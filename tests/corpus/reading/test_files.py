@@ -40,6 +40,10 @@ def test_a_byte_order_mark_stays_the_first_character(data: bytes) -> None:
     assert read_text(data) == "\ufeff" + TEXT
 
 
+def test_traditional_text_in_big5_is_read() -> None:
+    assert read_text(TRADITIONAL.encode("big5") * 3) == TRADITIONAL * 3
+
+
 def test_traditional_text_in_gb18030_is_read() -> None:
     assert read_text(TRADITIONAL.encode("gb18030")) == TRADITIONAL
 
@@ -51,7 +55,7 @@ REFUSED = {
     "zero bytes in a text": (b"policy\x00" * 3, UnreadableDocumentError, "binary"),
     "control characters": (bytes(range(1, 9)) * 20, UnreadableDocumentError, "binary"),
     "a broken character": ("质量".encode() + b"\xff\xff\xfe", UnreadableDocumentError, "neither UTF-8"),
-    "big5": (TRADITIONAL.encode("big5") * 3, UnreadableDocumentError, "save it as UTF-8"),
+    "shift-jis": ("医療機関は、患者の安全を守らなければならない。".encode("shift-jis") * 6, UnreadableDocumentError, "save it as UTF-8"),
 }
 
 
