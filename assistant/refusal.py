@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answers import Reason
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, other_year, silent_aspects, too_short_a_list
-from assistant.questions import Query
+from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.listings import enumeration
 from assistant.reading.values import lead_date
@@ -14,6 +14,9 @@ from assistant.tables import toml
 from assistant.values import asks_name, asks_value, names_one, values_for
 
 NEAR = 0.5
+
+# The recipients and the number of a document are known by their form, and share few words with a question about them.
+_TOLD_BY_FORM = {QuestionKind.RECIPIENT, QuestionKind.DOCUMENT_NUMBER}
 
 
 def confidence(query: Query, ranked: Ranked) -> float:
@@ -35,6 +38,7 @@ def confidence_features(query: Query, ranked: Ranked) -> dict[str, float]:
         "aspect": float(silent_aspects(query, f"{evidence.clause.heading}\n{evidence.text}")),
         "contrast": float(contrasts(query.asked, f"{evidence.clause.heading}\n{evidence.text}")),
         "other_year": float(other_year(query.asked, evidence)),
+        "named": float(query.kind in _TOLD_BY_FORM and (names_one(query, evidence.text) or bool(values_for(query, evidence.text)))),
         "search": evidence.hit.score,
         "furniture": ranked.features["furniture"],
     }

@@ -13,6 +13,8 @@ from assistant.values import at_pauses, names_one
 from corpus.sentences import parts
 from corpus.spans import Span
 
+_NO_ACTOR = re.compile(r"^(?:并|且|其中|同时|但)|[向将把]")
+
 
 def actor_reading(evidence: Evidence, weigher: Weigher) -> Reading:
     """The part that tells who does what the question asks about."""
@@ -20,7 +22,7 @@ def actor_reading(evidence: Evidence, weigher: Weigher) -> Reading:
     pieces = parts(text, evidence.span)
     best = max(pieces, key=lambda piece: weigher.pairs_in(piece.of(text)) + weigher.terms_in(piece.of(text)))
     match = _doer().search(best.of(text)) or _subject().search(best.of(text))
-    if match:
+    if match and not _NO_ACTOR.search(match["actor"]):
         return Reading(evidence, best, match["actor"])
     return Reading(evidence, _with_duty(best, pieces, text), "")
 
