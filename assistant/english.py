@@ -44,7 +44,7 @@ def _terms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 
 def translated(text: str) -> tuple[Term, ...]:
-    """The Chinese terms of an English question, in its order.
+    """The Chinese terms of an English question, in its order; a word that is neither in the table nor a common one stands as it is.
 
     >>> [term.text for term in translated("How often are ward rounds required?")]
     ['查房']
@@ -56,7 +56,16 @@ def translated(text: str) -> tuple[Term, ...]:
         if match:
             found.append((match.start(), Term(forms)))
             left = left[: match.start()] + " " * len(match[0]) + left[match.end() :]
+    found += [(match.start(), Term((match[0],))) for match in _LEFT.finditer(left) if match[0] not in _common()]
     return tuple(term for _, term in sorted(found, key=lambda pair: pair[0]))
+
+
+_LEFT = re.compile(r"[a-z]{4,}")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("english_common"))
 
 
 def english_value(quantity: Quantity) -> str:

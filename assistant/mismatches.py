@@ -85,6 +85,29 @@ def too_short_a_list(query: Query, text: str) -> bool:
     return len(_SEPARATORS.findall(text.rstrip("。；;，,"))) + 1 < asked_number(query.asked)
 
 
+_ASKED_NOUN = re.compile(r"(?:什么|多少|哪些|哪一?[个种级项类家]?|几)(?:样的|[个种项类条名家位所级点])?的?([\u4e00-\u9fff]{2})")
+
+
+def is_asked_noun_missing(query: Query, text: str) -> bool:
+    """Whether the thing that a question asks for by name (什么职称, 多少绩效) is not spoken of."""
+    asked = _ASKED_NOUN.search(query.asked)
+    if not asked:
+        return False
+    named = [term for term in query.terms if len(term.text) > 1 and (asked[1] in term.text or term.text in asked[1])]
+    return bool(named) and not any(term.found_in(text) for term in named)
+
+
+def is_last_word_missing(query: Query, text: str) -> bool:
+    """Whether the last word of a question, mostly its verb, is not spoken of."""
+    places = [
+        (query.asked.rfind(term.text) + len(term.text), term) for term in query.terms if len(term.text) > 1 and term.text in query.asked
+    ]
+    if not places:
+        return False
+    end, last = max(places, key=lambda place: place[0])
+    return not any(term.found_in(text) for stop, term in places if stop > end - len(last.text))
+
+
 def asked_number(question: str) -> int:
     """How many things a question asks for (哪三条), 0 where it does not say."""
     asked = _ASKED_NUMBER.search(question)

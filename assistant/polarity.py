@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.quantities import Quantity
-from assistant.questions import Query, Term
+from assistant.questions import Query
 from assistant.ranking import Weigher
 from assistant.tables import any_word, rows
 from assistant.values import amounts
 from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45
-_NEGATED = re.compile(r"(?<!是)(?<!要)(?<!能)(?<!可)(?<!行)(?<!够)(?<!算)不(?!良|同|合理|足|少于|低于|高于|超过|明)|没(?!有没)|无需|免")
+_NEGATED = re.compile(r"不(?!良|同|合理|足|少于|低于|高于|超过|明|是|够)|没(?!有没)|无需|免")
+_MODAL = re.compile("可不可以|能不能|可否|能否|是否可以|可以|能够?|允许|必须|应该|应当|要")
 _SCOPE = re.compile("适用")
 _RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
 _LIST_MARKS = re.compile("、")
@@ -51,7 +53,7 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     4. A rule for another rank of hospitals is none for this one; a rule that only wishes says that there is no duty.
     5. A rule that speaks about nearly all that was asked says yes.
     """
-    if _SCOPE.search(query.asked):
+    if _SCOPE.search(query.asked) or contrasts(query.asked, text):
         return None
     asked = _asked(query)
     for case in (_by_rank, _by_value, _by_member, _by_rule):
@@ -92,7 +94,7 @@ def _by_member(query: Query, text: str, _: Weigher, about: str) -> bool | None:
 
 def _by_rule(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
     """What a rule that speaks about the deed asked about forbids, only wishes, or lays down."""
-    if weigher.terms_in(text) < LEAST_COVERAGE or not any(term.found_in(text) for term in _predicate(query)):
+    if weigher.terms_in(text) < LEAST_COVERAGE or not _is_about_deed(query, text):
         return None
     rule = _part_about(query, text, weigher)
     denied = bool(_NEGATED.search(_denial_text(query)))
@@ -104,13 +106,13 @@ def _by_rule(query: Query, text: str, weigher: Weigher, about: str) -> bool | No
     return None if denied else True
 
 
-def _predicate(query: Query) -> list[Term]:
-    """What is done or to be done: the last word of the question's own, and words within it."""
-    ends = [(query.asked.rfind(term.text) + len(term.text), term) for term in query.terms if term.text in query.asked]
-    if not ends:
-        return list(query.terms[-1:])
-    last_end, last = max(ends, key=lambda pair: pair[0])
-    return [term for end, term in ends if end > last_end - len(last.text)]
+def _is_about_deed(query: Query, text: str) -> bool:
+    """Whether a rule speaks about what is done or to be done: the word behind 可以 or 要, and the last word of the question."""
+    modal = _MODAL.search(query.asked)
+    behind = [(query.asked.find(term.text, modal.end()), term) for term in query.terms] if modal else []
+    nearest = min((place for place, _ in behind if place >= 0), default=-1)
+    deeds = [term for place, term in behind if place == nearest >= 0]
+    return not is_last_word_missing(query, text) and (not deeds or any(term.found_in(text) for term in deeds))
 
 
 def _ranks(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.evidence import Evidence
-from assistant.mismatches import contrasts, other_year
+from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing, other_year
 from assistant.questions import Query, Term
 from assistant.tables import toml
 from assistant.values import asked_units, asks_value, defines, has_unit, names_one, values_for
@@ -106,6 +106,8 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
         "part_pairs": max((weigher.pairs_in(part.of(text)) for part in parts(text)), default=0.0),
         "value": float(bool(values)) if asks_value(query) else float(names_one(query, text) or defines(query, text)),
         "unit": float(any(has_unit(value, units) for value in values)),
+        "asked_noun": -float(is_asked_noun_missing(query, f"{evidence.clause.heading}{text}")),
+        "last_word": -float(is_last_word_missing(query, f"{evidence.clause.heading}{text}")),
         "duty": float(bool(_DUTY.search(text))),
         "search": evidence.hit.score,
         "heading": float(evidence.is_heading),

@@ -26,7 +26,7 @@ from indexing.hits import Hit, Searcher
 
 HITS = 20
 NEAREST = 3
-TRIES = 3
+TRIES = 5
 
 
 class Catalogue(Policies, Protocol):

@@ -18,6 +18,9 @@ _ACCEPTED = {
     QuestionKind.DATE: {ValueType.DATE},
 }
 _AMOUNTS = set(ValueType) - {ValueType.DATE, ValueType.DOCUMENT_NUMBER, ValueType.CLAUSE}
+_YEAR_ASKED = re.compile("哪一?年|年份|what year")
+_YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
+_DAY = re.compile("月|[底末初]|-")
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 
@@ -44,6 +47,9 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     if QuestionKind.THRESHOLD in query.kinds[:1] and _SHARE_ASKED.search(query.content):
         shares = [quantity for quantity in found if quantity.type is ValueType.PERCENT]
         found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
+    if query.kind is QuestionKind.DATE:
+        wanted = _YEAR if _YEAR_ASKED.search(query.asked) else _DAY
+        found = [quantity for quantity in found if wanted.search(quantity.text)]
     units = asked_units(query)
     return [quantity for quantity in found if not units or has_unit(quantity, units)]
 
@@ -120,5 +126,9 @@ def defines(query: Query, text: str) -> bool:
     name = query.content.replace(" ", "")[-8:]
     names = {name, *(term.text for term in query.terms[-1:] if len(term.text) > 1)}
     return any(
-        re.search(rf"{re.escape(word)}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){re.escape(word)}[：:。；]", text) for word in names
+        re.search(
+            rf"{re.escape(word)}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){re.escape(word)}[：:。；]|(?:^|条[\s　]+){re.escape(word)}是",
+            text,
+        )
+        for word in names
     )

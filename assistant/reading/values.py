@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
+from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Weigher
 from assistant.reading.record import Reading
@@ -15,6 +16,7 @@ LEAST_SHARE = 0.15
 LEAST_GAIN = 0.03
 MAX_CHARACTERS = 110
 UNIT_BONUS = 0.5
+LAST_WORD_BONUS = 0.3
 
 _SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
 _LEAD_DATE = re.compile(
@@ -32,7 +34,9 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     def standing(piece: Span) -> float:
         words = piece.of(text)
         unit = any(has_unit(value, units) for value in values_for(query, words))
-        return weigher.pairs_in(words) + weigher.terms_in(words) + UNIT_BONUS * unit
+        share = weigher.pairs_in(words) + weigher.terms_in(words)
+        last = not is_last_word_missing(query, words)
+        return share + UNIT_BONUS * unit + LAST_WORD_BONUS * last - contrasts(query.asked, words)
 
     best = max(valued, key=standing)
     if not _SEVERAL.search(query.asked):
