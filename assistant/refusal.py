@@ -36,7 +36,6 @@ def confidence_features(query: Query, ranked: Ranked) -> dict[str, float]:
         "pairs": ranked.features["pairs"],
         "context_pairs": ranked.features["context_pairs"],
         "asked_noun": ranked.features["asked_noun"],
-        "last_word": ranked.features["last_word"],
         "spoken": min(1.0, 3 * (ranked.features["terms"] + ranked.features["context_terms"])),
         "aspect": float(silent_aspects(query, f"{evidence.clause.heading}\n{evidence.text}")),
         "contrast": float(contrasts(query.asked, f"{evidence.clause.heading}\n{evidence.text}")),

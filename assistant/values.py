@@ -119,16 +119,13 @@ def names_one(query: Query, text: str) -> bool:
 _DEFINING = re.compile(r"什么是|(?:是|有)?什么意思|指的?是什么|是指什么|定义|含义|何谓|属于|算是|是什么(?:样的)?[？?]?$")
 
 
+_DEFINED = r"{word}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){word}[：:。；]|(?:^|条[\s　]+){word}是"
+
+
 def defines(query: Query, text: str) -> bool:
     """Whether a text says what the thing is that a question asks to be told: X是指…, 有下列情形之一的，为X."""
     if not _DEFINING.search(query.asked):
         return False
     name = query.content.replace(" ", "")[-8:]
     names = {name, *(term.text for term in query.terms[-1:] if len(term.text) > 1)}
-    return any(
-        re.search(
-            rf"{re.escape(word)}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){re.escape(word)}[：:。；]|(?:^|条[\s　]+){re.escape(word)}是",
-            text,
-        )
-        for word in names
-    )
+    return any(re.search(_DEFINED.format(word=re.escape(word)), text) for word in names)
