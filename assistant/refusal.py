@@ -47,7 +47,10 @@ def confidence_features(query: Query, ranked: Ranked) -> dict[str, float]:
 
 
 def is_trusted(query: Query, evidence: Evidence, probability: float) -> bool:
-    """Whether an answer is given: it is probable enough, and holds a value where only a value can answer."""
+    """Whether an answer is given.
+
+    It is probable enough, and says what only can answer: a value, a name, as many things as were asked for.
+    """
     if asks_value(query) and not (values_for(query, evidence.text) or lead_date(query, evidence)):
         return False
     if asks_name(query) and not names_one(query, evidence.text):
