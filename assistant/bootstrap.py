@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +12,8 @@ from assistant.settings import Settings, load_settings
 from corpus.documents import Header, Policy
 from indexing.embedding import load_embedder
 from indexing.library import Library
+
+KEPT_POLICIES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,22 @@ class Youju:
         self.library.close()
 
 
-@dataclass(frozen=True, slots=True)
 class LibraryCatalogue:
-    """The documents of a library as the assistant sees them."""
+    """The documents of a library as the assistant sees them; the policies that were read last are kept while their headers stay the same."""
 
-    library: Library
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._headers: Mapping[str, Header] = {}
+        self._policy = lru_cache(maxsize=KEPT_POLICIES)(lambda document_id, _header: library.policy(document_id))
 
     def policy(self, document_id: str) -> Policy:
         """The policy of a document."""
-        return self.library.policy(document_id)
+        return self._policy(document_id, self._headers.get(document_id))
 
     def headers(self) -> Mapping[str, Header]:
         """The headers of all documents, by document id."""
-        return {summary.document_id: summary.header for summary in self.library.documents()}
+        self._headers = {summary.document_id: summary.header for summary in self._library.documents()}
+        return self._headers
 
 
 def open_youju(settings: Settings | None = None) -> Youju:
