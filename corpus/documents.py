@@ -1,5 +1,6 @@
 """The records that a file becomes: `SourceDocument` → `CleanDocument` → `Policy`."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,13 +8,31 @@ from corpus.offsets import Edit, OffsetMap
 from corpus.spans import Span
 
 
+class AnchorKind(StrEnum):
+    """What an anchor counts: pages of a PDF, paragraphs of a Word document, rows of a sheet; each from 1."""
+
+    PAGE = "page"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """From the code point `start` of the original text on, the text comes from this page, paragraph or row."""
+
+    start: int
+    kind: AnchorKind
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
     """A file as it was read.
 
-    `text` is the decoded file, character for character: quotes count in its code points. `sha256` is that of the bytes, `document_id` its
-    first 16 digits: the same bytes are the same document. `source_name` is the file's name for people, `origin` its absolute path (or the
-    name of an upload): a new version from the same origin replaces the old one.
+    `text` is what quotes count in: the decoded file, character for character, or of a format that is not plain text the text extracted
+    from it. `sha256` is that of the bytes, `document_id` its first 16 digits: the same bytes are the same document. `source_name` is the
+    file's name for people, `origin` its absolute path (or the name of an upload): a new version from the same origin replaces the old one.
+    `anchors` stand in order of `start` and tell where in the file the extracted text comes from; plain text has none.
     """
 
     document_id: str
@@ -21,6 +40,17 @@ class SourceDocument:
     origin: str
     sha256: str
     text: str
+    anchors: tuple[Anchor, ...] = ()
+
+    def anchor_at(self, position: int) -> Anchor | None:
+        r"""Where in the file the code point at `position` of the text comes from.
+
+        >>> source = SourceDocument("1", "a.pdf", "a.pdf", "1", "甲\n乙", (Anchor(0, AnchorKind.PAGE, 1), Anchor(2, AnchorKind.PAGE, 2)))
+        >>> source.anchor_at(1).number, source.anchor_at(2).number
+        (1, 2)
+        """
+        index = bisect_right(self.anchors, position, key=lambda anchor: anchor.start) - 1
+        return self.anchors[index] if index >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

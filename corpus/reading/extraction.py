@@ -1,0 +1,54 @@
+"""What a format gives up: its text, line by line, and where in the file each line stood."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.documents import Anchor, AnchorKind
+from corpus.errors import UnreadableDocumentError
+
+# About ten times the longest law collection; more is a bomb, or no text for people.
+MOST_CHARACTERS = 20_000_000
+
+
+class NoTextLayerError(UnreadableDocumentError):
+    """Pages of a PDF are pictures of text; whoever can recognise characters may try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The text of a file, and its anchors in order of `start`."""
+
+    text: str
+    anchors: tuple[Anchor, ...] = ()
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[tuple[int, str]], kind: AnchorKind) -> "Extraction":
+        r"""The lines as one text, with an anchor wherever the number of the page, paragraph or row changes.
+
+        Raises:
+            UnreadableDocumentError: the text is longer than any text for people.
+
+        >>> Extraction.of_lines([(1, "第一条"), (1, "第二条"), (2, "第三条")], AnchorKind.PAGE).anchors
+        (Anchor(start=0, kind=<AnchorKind.PAGE: 'page'>, number=1), Anchor(start=8, kind=<AnchorKind.PAGE: 'page'>, number=2))
+        """
+        pieces: list[str] = []
+        anchors: list[Anchor] = []
+        position = 0
+        for number, line in lines:
+            if not anchors or anchors[-1].number != number:
+                anchors.append(Anchor(position, kind, number))
+            pieces += (line, "\n")
+            position += len(line) + 1
+            if position > MOST_CHARACTERS:
+                raise UnreadableDocumentError(f"holds more than {MOST_CHARACTERS:,} characters; split it into several files")
+        return cls("".join(pieces), tuple(anchors))
+
+    def as_json(self) -> dict[str, Any]:
+        """The extraction as values that JSON can write."""
+        return {"text": self.text, "anchors": [[anchor.start, anchor.kind, anchor.number] for anchor in self.anchors]}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "Extraction":
+        """The extraction that `as_json` wrote."""
+        return cls(values["text"], tuple(Anchor(start, AnchorKind(kind), number) for start, kind, number in values["anchors"]))
