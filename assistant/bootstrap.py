@@ -32,7 +32,7 @@ class Youju:
 
 
 class LibraryCatalogue:
-    """The documents of a library as the assistant sees them; the policies that were read last are kept while their headers stay the same."""
+    """The documents of a library as the assistant sees them; policies read last are kept while their headers stay the same."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
