@@ -26,11 +26,13 @@ _LARGEST_COUNTED = 9999
 
 
 def written(number: int, number_format: str) -> str:
-    """The number in a format of Word (`w:numFmt`), in plain digits where the format does not reach or is not known.
+    """The number in a format of Word (`w:numFmt`), in plain digits where the format does not reach, or is not known.
 
     >>> [written(21, name) for name in ("decimal", "chineseCounting", "decimalEnclosedCircle", "upperRoman", "lowerLetter", "none")]
     ['21', '二十一', '㉑', 'XXI', 'u', '']
     """
+    if number < 1 and number_format != "none":
+        return str(number)
     if number_format in _COMPUTED:
         return _COMPUTED[number_format](number)
     form = _formats().get(number_format, {})
@@ -38,7 +40,7 @@ def written(number: int, number_format: str) -> str:
         return written(number, form["alias"])
     if "sequence" in form and 1 <= number <= len(form["sequence"]):
         return str(form["sequence"][number - 1])
-    if "digits" in form and 0 <= number <= _LARGEST_COUNTED:
+    if "digits" in form and number <= _LARGEST_COUNTED:
         return _counted(number, form["digits"], form["units"])
     return str(number)
 
@@ -50,8 +52,6 @@ def _formats() -> dict[str, dict[str, Any]]:
 
 def _counted(number: int, digits: str, units: list[str]) -> str:
     """The number in digits and units: 一百零一; of the ordinary digits, 十 stands alone at the beginning: 十一."""
-    if number == 0:
-        return digits[0]
     pieces: list[str] = []
     gap = False
     for power in range(len(units) - 1, -1, -1):
@@ -74,7 +74,7 @@ def _roman(number: int) -> str:
 def _letters(number: int) -> str:
     """Counts a to z, then aa, bb and so on, as Word counts."""
     times, place = divmod(number - 1, _LETTERS)
-    return chr(ord("a") + place) * (times + 1) if number > 0 else str(number)
+    return chr(ord("a") + place) * (times + 1)
 
 
 def _ordinal(number: int) -> str:

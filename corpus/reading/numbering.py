@@ -61,7 +61,7 @@ class ListCounter:
     def __init__(self, lists: Mapping[str, NumberedList]) -> None:
         self._lists = lists
         self._counts: dict[str, dict[int, int]] = {}
-        self._started: set[tuple[str, int]] = set()
+        self._started: set[str] = set()
 
     def next_label(self, list_id: str, place: int) -> str:
         """The label of the next paragraph of a list at a level, counted from 0, with the space that sets it off from the text."""
@@ -70,18 +70,21 @@ class ListCounter:
         if numbered is None or level is None:
             return ""
         counts = self._counts.setdefault(numbered.counter_id, {})
+        # A level that was passed over counts as begun.
+        for higher in range(place):
+            if higher in numbered.levels:
+                counts.setdefault(higher, numbered.levels[higher].start)
         counts[place] = self._number(numbered, list_id, place, counts)
         for deeper in range(place + 1, DEEPEST_LEVEL + 1):
             if deeper in counts and _restarts(numbered.levels.get(deeper), place):
                 del counts[deeper]
         return _label(numbered, level, counts)
 
-    def _number(self, numbered: NumberedList, list_id: str, place: int, counts: dict[int, int]) -> int:
-        begins = (list_id, place) not in self._started
-        self._started.add((list_id, place))
-        if begins and place in numbered.starts:
+    def _number(self, numbered: NumberedList, list_id: str, place: int, counts: Mapping[int, int]) -> int:
+        if place in numbered.starts and list_id not in self._started:
+            self._started.add(list_id)
             return numbered.starts[place]
-        return counts[place] + 1 if place in counts else numbered.starts.get(place, numbered.levels[place].start)
+        return counts[place] + 1 if place in counts else numbered.levels[place].start
 
 
 def _restarts(level: ListLevel | None, place: int) -> bool:
@@ -101,7 +104,7 @@ def _number_at(place: int, numbered: NumberedList, level: ListLevel, counts: Map
     named = numbered.levels.get(place)
     if named is None:
         return ""
-    number = counts.get(place, numbered.starts.get(place, named.start))
+    number = counts.get(place, named.start)
     legal = level.legal and named.number_format != "none"
     return written(number, "decimal" if legal else named.number_format)
 
