@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from assistant.places import short_name
 from assistant.quantities import quantities
 from assistant.questions import Query, QuestionKind
-from assistant.ranking import Ranked, Weigher
+from assistant.ranking import Ranked
 from assistant.reading.dispatch import read
 from assistant.reading.record import Reading
 from assistant.reading.values import lead_date
+from assistant.weighing import Weigher
 
 LEAST_GAIN = 0.12
 

@@ -1,11 +1,12 @@
 """Hits → `Evidence`: the sentences of the found chunks, each with its clause and its place in the policy."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus.documents import Clause, Header, Policy
+from corpus.documents import Clause, ClauseKind, Header, Policy
 from corpus.sentences import sentences
 from corpus.spans import Span
 from indexing.hits import Hit
@@ -24,7 +25,8 @@ class Evidence:
     """A sentence that may answer a question.
 
     `span` is in code points of the policy's clean text; `context` are the title and the headings above, `before` the words of the same
-    chunk that stand before the sentence. `hit` is the hit that brought it.
+    chunk that stand before the sentence. `hit` is the hit that brought it. `lead` is the sentence that announces the list in which this
+    one is an item: what it says holds for the item (有下列行为之一的，处五千元以下罚款：（一）…). `listed` is that whole list.
     """
 
     policy: Policy
@@ -32,11 +34,23 @@ class Evidence:
     span: Span
     before: str
     hit: Hit
+    lead: Span | None = None
+    listed: Span | None = None
 
     @property
     def text(self) -> str:
         """The words of the sentence."""
         return self.span.of(self.policy.document.text)
+
+    @property
+    def lead_text(self) -> str:
+        """The words that announce the list of which the sentence is an item, empty where it is none."""
+        return self.lead.of(self.document_text) if self.lead else ""
+
+    @property
+    def whole_text(self) -> str:
+        """The words of the sentence behind those that announce it."""
+        return f"{self.lead_text}{self.text}"
 
     @property
     def document_text(self) -> str:
@@ -64,22 +78,49 @@ class Evidence:
 def gather(hits: Iterable[Hit], policies: Policies) -> list[Evidence]:
     """The sentences of the chunks that a search found, best chunk first, each sentence once."""
     found: dict[tuple[str, Span], Evidence] = {}
-    known: dict[str, Policy] = {}
+    known: dict[str, _Sentences] = {}
     for hit in hits:
         document_id = hit.chunk.document_id
         if document_id not in known:
-            known[document_id] = policies.policy(document_id)
-        for evidence in _of_chunk(hit, known[document_id]):
+            known[document_id] = _Sentences.of(policies.policy(document_id))
+        for evidence in known[document_id].of_chunk(hit):
             found.setdefault((document_id, evidence.span), evidence)
     return list(found.values())
 
 
-def _of_chunk(hit: Hit, policy: Policy) -> Iterator[Evidence]:
-    text = policy.document.text
-    starts = [clause.own.start for clause in policy.clauses]
-    for span in sentences(text, hit.chunk.span):
-        before = text[hit.chunk.span.start : span.start]
-        yield Evidence(policy, clause_at(policy, span.start, starts), span, before, hit)
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """A policy's clauses by where their own text starts, and by id."""
+
+    policy: Policy
+    starts: list[int]
+    clauses: Mapping[str, Clause]
+
+    @classmethod
+    def of(cls, policy: Policy) -> "_Sentences":
+        clauses = policy.clauses
+        return cls(policy, [clause.own.start for clause in clauses], {clause.clause_id: clause for clause in clauses})
+
+    def of_chunk(self, hit: Hit) -> Iterator[Evidence]:
+        text = self.policy.document.text
+        for span in sentences(text, hit.chunk.span):
+            clause = clause_at(self.policy, span.start, self.starts)
+            before = text[hit.chunk.span.start : span.start]
+            yield Evidence(self.policy, clause, span, before, hit, *self._list_of(clause))
+
+    def _list_of(self, clause: Clause) -> tuple[Span | None, Span | None]:
+        """The last sentence of the clause above, where it ends with a colon, and with it all that the clause lists."""
+        text = self.policy.document.text
+        above = self.clauses.get(clause.parent_id or "") if clause.kind in _LISTED else None
+        own = above.own.trimmed(text) if above else None
+        if above is None or not own or not _ANNOUNCES.search(own.of(text)):
+            return None, None
+        lead = sentences(text, own)[-1]
+        return lead, Span(lead.start, above.span.end).trimmed(text)
+
+
+_LISTED = {ClauseKind.ITEM, ClauseKind.SUBITEM, ClauseKind.NUMBERED}
+_ANNOUNCES = re.compile("[：:]$")
 
 
 def clause_at(policy: Policy, place: int, starts: list[int] | None = None) -> Clause:

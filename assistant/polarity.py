@@ -7,9 +7,9 @@ from functools import cache
 from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.quantities import Quantity
 from assistant.questions import Query
-from assistant.ranking import Weigher
 from assistant.tables import any_word, rows
 from assistant.values import amounts
+from assistant.weighing import Weigher
 from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45

@@ -17,10 +17,11 @@ from assistant.known import Known, short_title
 from assistant.notices import no_answer_text, notices
 from assistant.places import may_speak_for, speaks_for
 from assistant.questions import Query
-from assistant.ranking import Ranked, Weigher, rank
+from assistant.ranking import Ranked, rank
 from assistant.refusal import confidence, is_trusted, reason_for
 from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
+from assistant.weighing import Weigher
 from corpus.documents import Header
 from indexing.hits import Hit, Searcher
 
@@ -80,7 +81,7 @@ class Assistant:
         found = self._answer(query, ranked, weigher, started)
         if found is None:
             covered = not query.places or any(speaks_for(header, place) for header in headers.values() for place in query.places)
-            yield AnswerFinished(self._no_answer(query, ranked, started, place_covered=covered))
+            yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
             return
         for statement in found.statements:
             yield StatementVerified(statement, tuple(found.citations[number - 1] for number in statement.citations))
@@ -102,7 +103,7 @@ class Assistant:
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> Answer | None:
         """The answer on the best evidence that can be trusted and proven."""
         for number, item in enumerate(ranked[:TRIES]):
-            probability = confidence(query, item)
+            probability = confidence(query, ranked[number:], weigher)
             if not is_trusted(query, item.evidence, probability):
                 continue
             draft = compose(query, choose(query, ranked[number:], weigher), weigher)
@@ -133,7 +134,7 @@ class Assistant:
             elapsed_ms=_milliseconds_since(started),
         )
 
-    def _no_answer(self, query: Query, ranked: Sequence[Ranked], started: float, *, place_covered: bool) -> NoAnswer:
+    def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
         reason = reason_for(query, ranked, place_covered=place_covered)
         near = ranked[:NEAREST] if place_covered else ()
         return NoAnswer(
@@ -145,7 +146,7 @@ class Assistant:
             reason=reason,
             nearest=tuple(cite_evidence(number, item.evidence, self.today()) for number, item in enumerate(near, 1)),
             notices=(),
-            confidence=round(1 - confidence(query, ranked[0]), 4) if ranked else 1.0,
+            confidence=round(1 - confidence(query, ranked, weigher), 4) if ranked else 1.0,
             elapsed_ms=_milliseconds_since(started),
         )
 

@@ -1,6 +1,7 @@
 """Which values answer which kind of question."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -21,6 +22,12 @@ _AMOUNTS = set(ValueType) - {ValueType.DATE, ValueType.DOCUMENT_NUMBER, ValueTyp
 _YEAR_ASKED = re.compile("哪一?年|年份|what year")
 _YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
 _DAY = re.compile("月|[底末初]|-")
+_FINE_ASKED = re.compile(r"罚款?(?:多少|几)|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
+_FINES = {ValueType.MONEY, ValueType.PERCENT}
+_AT_ONCE = re.compile("立即|马上|当场|当日|当天|即时|随时|同时")
+_FEW = 3
+_EFFECT_ASKED = re.compile(r"施行|生效|起效|实施|执行|in force|take effect|effective", re.IGNORECASE)
+_EFFECT = re.compile(r"自[^，。；]{2,20}起(?:施行|实施|执行|生效)")
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 
@@ -47,11 +54,33 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     if QuestionKind.THRESHOLD in query.kinds[:1] and _SHARE_ASKED.search(query.content):
         shares = [quantity for quantity in found if quantity.type is ValueType.PERCENT]
         found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
+    if QuestionKind.THRESHOLD in query.kinds[:1] and _FINE_ASKED.search(query.asked):
+        found = [quantity for quantity in found if quantity.type in _FINES or quantity.unit == "倍"]
+    if query.kind is QuestionKind.DEADLINE and not found:
+        found = list(_at_once(text))
+    if asks_effect(query):
+        found = [quantity for quantity in found if _EFFECT.search(text)]
     if query.kind is QuestionKind.DATE:
         wanted = _YEAR if _YEAR_ASKED.search(query.asked) else _DAY
         found = [quantity for quantity in found if wanted.search(quantity.text)]
     units = asked_units(query)
     return [quantity for quantity in found if not units or has_unit(quantity, units)]
+
+
+def _at_once(text: str) -> Iterator[Quantity]:
+    """Words for no time at all, where a deadline is asked for."""
+    for match in _AT_ONCE.finditer(text):
+        yield Quantity(Span(*match.span()), match[0], ValueType.DURATION, 0.0, "秒", "=", match[0])
+
+
+def asks_effect(query: Query) -> bool:
+    """Whether a question asks from when a text is in force."""
+    return query.kind in {QuestionKind.DATE, QuestionKind.DEADLINE} and bool(_EFFECT_ASKED.search(query.asked)) and len(query.terms) <= _FEW
+
+
+def tells_effect(query: Query, text: str) -> bool:
+    """Whether a text says from when it is in force, where a question asks for that."""
+    return asks_effect(query) and _EFFECT.search(text) is not None
 
 
 def amounts(text: str) -> list[Quantity]:
@@ -116,16 +145,28 @@ def names_one(query: Query, text: str) -> bool:
     return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
 
 
-_DEFINING = re.compile(r"什么是|(?:是|有)?什么意思|指的?是什么|是指什么|定义|含义|何谓|属于|算是|是什么(?:样的)?[？?]?$")
-
-
-_DEFINED = r"{word}[，,]?(?:是指|指的?是|，?指)|(?:为|称为|认定为|是){word}[：:。；]|(?:^|条[\s　]+){word}是"
+_DEFINING = re.compile(
+    r"什么是|什么叫|(?:是|有)?什么意思|指的?是?什么|是指什么|定义|含义|概念|何谓|属于|算是?|是什么(?:样的)?[？?]?$|\b(?:definition|defined?|mean)\b"
+)
+_DEFINED = re.compile(
+    r"(?:^|[。；：\s]|所称的?|条[\s　]+|[）)])(?P<name>[^，。；：\s（）]{2,24})[，,]?(?:（[^）]*）)?(?:，?是指|，指(?!导|定|派)|，?系指)"
+    r"|(?:^|条[\s　]+)(?P<subject>[^，。；：\s（）是]{2,16})是(?!否|不)"
+    r"|(?:为|称为|认定为|是)(?P<verdict>[^，。；：\s（）]{2,12})[：:。；]"
+)
+_CALLED = re.compile("^(?:本|该|前款)?(?:法|条例|办法|规定|细则|规范|方案|制度)?所称的?")
 
 
 def defines(query: Query, text: str) -> bool:
     """Whether a text says what the thing is that a question asks to be told: X是指…, 有下列情形之一的，为X."""
     if not _DEFINING.search(query.asked):
         return False
-    name = query.content.replace(" ", "")[-8:]
-    names = {name, *(term.text for term in query.terms[-1:] if len(term.text) > 1)}
-    return any(re.search(_DEFINED.format(word=re.escape(word)), text) for word in names)
+    names = (_CALLED.sub("", name) for match in _DEFINED.finditer(text) for name in match.groups() if name)
+    return any(_is_asked(name, query) for name in names)
+
+
+def _is_asked(name: str, query: Query) -> bool:
+    """Whether a question asks about what a text defines, and not about a part of its name or more than that."""
+    if name not in query.standalone:
+        return False
+    longer = [term.text for term in query.terms if name in term.text]
+    return not longer or min(len(word) for word in longer) - len(name) <= 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.english import english_value
 from assistant.polarity import Verdict, verdict
 from assistant.questions import Query, QuestionKind
-from assistant.ranking import Weigher
 from assistant.reading.record import Reading
+from assistant.weighing import Weigher
 
 _MARKER = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十百\d]+[）)]|第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?[\s　]"

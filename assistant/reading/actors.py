@@ -6,10 +6,10 @@ from functools import cache
 
 from assistant.evidence import Evidence
 from assistant.questions import Query
-from assistant.ranking import Weigher
 from assistant.reading.record import Reading
 from assistant.tables import rows
 from assistant.values import at_pauses, names_one
+from assistant.weighing import Weigher
 from corpus.sentences import parts
 from corpus.spans import Span
 

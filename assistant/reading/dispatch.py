@@ -1,13 +1,14 @@
 """Chooses how a sentence is read by what the question asks for."""
 
 from assistant.questions import Query, QuestionKind
-from assistant.ranking import Ranked, Weigher
+from assistant.ranking import Ranked
 from assistant.reading.actors import actor_reading, name_reading
 from assistant.reading.listings import enumeration, is_lead_in, listing
 from assistant.reading.passages import passage
 from assistant.reading.record import Reading
 from assistant.reading.values import value_reading
 from assistant.values import values_for
+from assistant.weighing import Weigher
 
 _LISTING_KINDS = {QuestionKind.LIST, QuestionKind.PROCEDURE, QuestionKind.COMPARE, QuestionKind.OPEN}
 

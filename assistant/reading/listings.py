@@ -5,7 +5,7 @@ import re
 from assistant.evidence import Evidence
 from assistant.mismatches import asked_number
 from assistant.questions import Query, QuestionKind
-from assistant.ranking import Weigher
+from assistant.weighing import Weigher
 from corpus.sentences import parts
 from corpus.spans import Span
 

@@ -2,7 +2,7 @@
 
 from assistant.evidence import Evidence
 from assistant.questions import Query, QuestionKind
-from assistant.ranking import Weigher
+from assistant.weighing import Weigher
 from corpus.sentences import parts
 from corpus.spans import Span
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.questions import Query, QuestionKind
-from assistant.ranking import Weigher
 from assistant.reading.record import Reading
 from assistant.values import asked_units, at_pauses, has_unit, values_for
+from assistant.weighing import Weigher
 from corpus.sentences import parts
 from corpus.spans import Span
 

@@ -1,0 +1,96 @@
+"""What can be said for or against a sentence as the answer to a question: numbers that a person can check."""
+
+import math
+import re
+from functools import lru_cache
+
+from assistant.evidence import Evidence
+from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing, other_year
+from assistant.offences import asks_penalty, is_penalty, offence
+from assistant.questions import Query, QuestionKind
+from assistant.values import asked_units, asks_value, defines, has_unit, names_one, tells_effect, values_for
+from assistant.weighing import Weigher
+from corpus.sentences import parts
+
+_DUTY = re.compile(r"应当|应|必须|不得|须|要|可以|严禁|禁止|负责|由")
+_LEAD_IN = re.compile(r"下列|如下|[：:]$")
+_COMMON_LENGTH = 40
+_NEAR_CHARACTERS = 200
+_LISTING = {QuestionKind.LIST, QuestionKind.PROCEDURE}
+
+
+def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str, float]:
+    """What can be said for or against a sentence; the names are those of `[ranking]` in the weights file."""
+    text = evidence.text
+    return {
+        **_shared(evidence, weigher),
+        **_wanted(query, evidence),
+        **_of_penalty(query, evidence, weigher),
+        "asked_noun": -float(is_asked_noun_missing(query, f"{evidence.clause.heading}{text}")),
+        "last_word": -float(is_last_word_missing(query, f"{evidence.clause.heading}{evidence.whole_text}")),
+        "duty": float(bool(_DUTY.search(evidence.whole_text))),
+        "search": evidence.hit.score,
+        "dense": evidence.hit.dense,
+        "sparse": evidence.hit.sparse,
+        "heading": float(evidence.is_heading),
+        "contrast": float(contrasts(query.asked, evidence.whole_text)),
+        "other_year": float(other_year(query.asked, evidence)),
+        "length": math.log(max(len(text), _COMMON_LENGTH) / _COMMON_LENGTH),
+    }
+
+
+def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
+    """How much of the question the sentence holds, alone, with the words next to it, and with all that stands above it."""
+    text = evidence.text
+    near = f"{previous(evidence)}{evidence.whole_text}"
+    around = f"{evidence.header.title}\n{evidence.context}\n{evidence.before}\n{near}"
+    terms, pairs = weigher.terms_in(text), weigher.pairs_in(text)
+    near_terms, near_pairs = weigher.terms_in(near), weigher.pairs_in(near)
+    return {
+        "terms": terms,
+        "near_terms": near_terms - terms,
+        "context_terms": weigher.terms_in(around) - near_terms,
+        "pairs": pairs,
+        "near_pairs": near_pairs - pairs,
+        "context_pairs": weigher.pairs_in(around) - near_pairs,
+        "part_pairs": max((weigher.pairs_in(part) for part in _parts(text)), default=0.0),
+        "furniture": float(evidence.hit.chunk.furniture) * (1.0 - terms),
+    }
+
+
+def _wanted(query: Query, evidence: Evidence) -> dict[str, float]:
+    """Whether the sentence says what only can answer: a value, its unit, a name, a definition, a list."""
+    text = evidence.whole_text
+    values = values_for(query, text)
+    units = asked_units(query)
+    told = names_one(query, text) or defines(query, text) or tells_effect(query, text)
+    return {
+        "value": float(bool(values)) if asks_value(query) else 0.0,
+        "unit": float(any(has_unit(value, units) for value in values)),
+        "told": float(told),
+        "lead_in": float(query.kind in _LISTING and bool(_LEAD_IN.search(evidence.text.strip()))),
+        "rule": float(QuestionKind.YES_NO in query.kinds and bool(_DUTY.search(text))),
+    }
+
+
+def _of_penalty(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str, float]:
+    """Whether a penalty is asked for and told, and how much of the question is in the deed that it is for."""
+    told = is_penalty(evidence.whole_text)
+    asked = asks_penalty(query.asked)
+    deed = offence(evidence.whole_text, previous(evidence)) if asked and told else ""
+    return {
+        "penalty": float(asked and told),
+        "penalty_unasked": float(told and not asked),
+        "offence": weigher.terms_in(deed) if deed else 0.0,
+    }
+
+
+def previous(evidence: Evidence) -> str:
+    """The sentence that stands before, in the same chunk."""
+    before = evidence.before[-_NEAR_CHARACTERS:].rstrip()
+    return before[max(before.rfind(mark, 0, -1) for mark in "。；\n") + 1 :] if before else ""
+
+
+@lru_cache(maxsize=20_000)
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.of(text) for part in parts(text))

@@ -1,0 +1,77 @@
+"""What each word and pair of characters of a question weighs among the sentences that were found."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.evidence import Evidence
+from assistant.questions import Query, Term
+
+# A word that no sentence holds says no more than one that two do: it may only be what people call the thing.
+LEAST_COUNT = 2
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=20_000)
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of each run of words and digits.
+
+    >>> sorted(pairs("急会诊，到位"))
+    ['会诊', '到位', '急会']
+    """
+    return frozenset(run[i : i + 2] for run in _NOT_WORDS.split(text) for i in range(len(run) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """What each term and character pair of one question weighs among the sentences that were found.
+
+    `absent` is the share of the terms' weight, 0..1, that none of the sentences holds.
+    """
+
+    terms: tuple[tuple[Term, float], ...]
+    pairs: Mapping[str, float]
+    absent: float = 0.0
+
+    @classmethod
+    def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
+        """Terms and pairs weigh by their rarity among the sentences, as in BM25."""
+        texts = [evidence.text for evidence in evidences]
+        found = [(term, sum(term.found_in(text) for text in texts)) for term in query.terms]
+        terms = tuple((term, term.weight * _rarity(max(count, LEAST_COUNT), len(texts))) for term, count in found)
+        total = sum(weight for _, weight in terms)
+        missing = sum(weight for (_, count), (_, weight) in zip(found, terms, strict=True) if not count)
+        asked = _asked_pairs(query)
+        counts = Counter(pair for text in texts for pair in pairs(text) & asked.keys())
+        pairs_weight = {pair: weight * _rarity(max(counts[pair], LEAST_COUNT), len(texts)) for pair, weight in asked.items()}
+        return cls(terms, pairs_weight, missing / total if total else 0.0)
+
+    def terms_in(self, text: str) -> float:
+        """The share of the terms' weight that a text holds, 0..1."""
+        total = sum(weight for _, weight in self.terms)
+        return sum(weight for term, weight in self.terms if term.found_in(text)) / total if total else 0.0
+
+    def pairs_in(self, text: str) -> float:
+        """The share of the pairs' weight that a text holds, 0..1."""
+        total = sum(self.pairs.values())
+        found = pairs(text)
+        return sum(weight for pair, weight in self.pairs.items() if pair in found) / total if total else 0.0
+
+
+def _rarity(count: int, size: int) -> float:
+    return math.log(1 + (size + 0.5) / (count + 0.5))
+
+
+def _asked_pairs(query: Query) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for term in query.terms:
+        for form in term.forms:
+            for pair in pairs(form):
+                weights[pair] = max(weights.get(pair, 0.0), term.weight * (1.0 if form == term.text else 0.5))
+    for pair in pairs(query.content):
+        weights.setdefault(pair, 0.7)
+    return weights
