@@ -1,0 +1,181 @@
+"""Finds who a piece binds, where it says so itself."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from corpus.obligations.actions import adverbs_end, follows_subject, has_deed, opening_end
+from corpus.obligations.modality import blanked
+from corpus.obligations.tables import any_pattern, any_word, rows, words
+
+_LONGEST = 90
+_LONGEST_REGION = 4
+_AGENT = re.compile(r"(?<![自理缘事])由(?![于此来])")
+_ADVERBIAL = re.compile(r"[ 　]*(?:在|对|对于|针对|根据|按照|依照|依据|参照|结合|为|为了|以|因|通过|从|自|将|把|经|凡|如|除)")
+_AGENT_VERB = re.compile(r"(?:共同|另行|统一)?(?:规定|决定|解释|确认)")
+_BOUND = re.compile(r"(?:应当?|必须|可以?|须|需|要|均|也|并)$")
+_IN_REGION = re.compile(r"(?:.*时[间候]，?)?在(?=全|各)")
+# Behind a head these make it part of a longer name.
+_NAME_GOES_ON = re.compile(r"的(?!.{0,2}(?:，|$))|[、和与及或等之间内（(]|以及|或者|以[外内上下]|工作|管理|质量|建设|制度|服务")
+
+
+class ActorKind(StrEnum):
+    """How far an actor's being named reaches."""
+
+    BODY = "body"
+    PERSON = "person"
+    REGION = "region"
+    PATIENT = "patient"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActor:
+    """An actor named at `start:end` of a piece."""
+
+    kind: ActorKind
+    start: int
+    end: int
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(f"(?=({any_word('actors')}))")
+
+
+@cache
+def _kinds() -> dict[str, ActorKind]:
+    return {row[0]: ActorKind(row[1]) for row in rows("actors")}
+
+
+@cache
+def _not_actors() -> tuple[str, ...]:
+    return words("not_actors")
+
+
+def find_actor(text: str, cue_start: int | None) -> NamedActor | None:
+    """The actor that a piece names before its binding word (at `cue_start`) or its verb, or behind 由; `None` where it names none.
+
+    >>> text = "各级质控中心应当按照要求报送数据"
+    >>> actor = find_actor(text, text.index("应当"))
+    >>> text[actor.start:actor.end]
+    '各级质控中心'
+    """
+    agent = _agent(text)
+    if agent and (cue_start is None or agent.start > cue_start or agent.start <= opening_end(text) + 4):
+        return agent
+    return _subject(text, cue_start)
+
+
+def find_subject_of_case(text: str) -> NamedActor | None:
+    """The actor that a case begins with: 医疗机构发现……的."""
+    start = opening_end(text)
+    if _ADVERBIAL.match(text, start):
+        return None
+    for end, kind in _ends(text, start, len(text)):
+        if not _NAME_GOES_ON.match(text, end) and follows_case_subject(text, end) and not _starts_with_verb(text, start, end):
+            return NamedActor(kind, start, end)
+    return None
+
+
+def follows_case_subject(text: str, end: int) -> bool:
+    """Whether what stands at `end` of a case can follow its subject."""
+    return follows_subject(text, end) or bool(_CASE_VERB.match(text, end))
+
+
+_CASE_VERB = re.compile(
+    r"发现|有|未|没有|不|违反|拒|逾期|已|认为|需|超|擅自|隐瞒|弄虚|发生|造成|死亡|变更|晋升|具有|因|被|受|丧失|患|接到|收到|知道|从事|经营|使用"
+)
+
+
+def _agent(text: str) -> NamedActor | None:
+    """The actor behind 由: the shortest name behind which a deed follows, or that ends the piece."""
+    plain = blanked(text)
+    for match in _AGENT.finditer(plain):
+        start = match.end()
+        before = plain[: match.start()]
+        if "的" in plain[start:] and not _BOUND.search(before) and has_deed(before, opening_end(plain)):
+            continue
+        for end, _ in _ends(plain, start, len(plain)):
+            if end == len(plain) or _AGENT_VERB.match(plain, end) or _followed(plain, end):
+                return NamedActor(ActorKind.AGENT, start, end)
+    return None
+
+
+def _subject(text: str, cue_start: int | None) -> NamedActor | None:
+    plain = blanked(text)
+    start = opening_end(plain)
+    region = _IN_REGION.match(plain, start)
+    if region:
+        start = region.end()
+    elif _ADVERBIAL.match(plain, start):
+        return None
+    ends = _ends(plain, start, len(plain) if cue_start is None else cue_start)
+    at_cue = _at_cue(plain, start, ends, cue_start) if cue_start is not None else None
+    return at_cue or _before_deed(plain, start, ends, has_cue=cue_start is not None)
+
+
+def _at_cue(text: str, start: int, ends: list[tuple[int, ActorKind]], cue_start: int) -> NamedActor | None:
+    """The name that ends at the binding word, or at the adverbs before it."""
+    for end, kind in reversed(ends):
+        if (end == cue_start or _only_adverbs(text, end, cue_start)) and not _is_deed_on(text, start, end):
+            return NamedActor(kind, start, end)
+    return None
+
+
+def _before_deed(text: str, start: int, ends: list[tuple[int, ActorKind]], *, has_cue: bool) -> NamedActor | None:
+    """The shortest name that something follows which can follow a subject; else a territory that opens the piece."""
+    able = [(end, kind) for end, kind in ends if has_cue or kind is not ActorKind.PATIENT]
+    for end, kind in able:
+        if not _starts_with_verb(text, start, end) and _followed(text, end):
+            return NamedActor(kind, start, end)
+    regions = (end for end, kind in able if kind is ActorKind.REGION and end - start <= _LONGEST_REGION and not text.startswith("的", end))
+    region_end = next(regions, None)
+    return None if region_end is None else NamedActor(ActorKind.REGION, start, region_end)
+
+
+def _is_deed_on(text: str, start: int, end: int) -> bool:
+    """Whether what stands before the binding word is a deed on someone (指导医疗机构) and not someone with a deed (管理档案的人员)."""
+    return _starts_with_verb(text, start, end) and "的" not in text[start:end]
+
+
+def _only_adverbs(text: str, end: int, limit: int) -> bool:
+    return limit < len(text) and end < limit and adverbs_end(text, end) >= limit
+
+
+def _followed(text: str, end: int) -> bool:
+    rest = text[end:].lstrip(" 　")
+    return not re.match(r"[或并]|管理(?!人)|培训|教育|以[外内上下]", rest) and (rest.startswith("是") or follows_subject(text, end))
+
+
+def _ends(text: str, start: int, limit: int) -> list[tuple[int, ActorKind]]:
+    """Where a name of a body or person may end behind `start`, first things first; brackets behind it belong to it."""
+    found: dict[int, ActorKind] = {}
+    for match in _heads().finditer(text, start, min(limit, start + _LONGEST)):
+        end = match.end(1)
+        if end <= limit and _is_name(text[start:end]):
+            found.setdefault(_past_brackets(text, end, limit), _kinds()[match[1]])
+    return sorted(found.items())
+
+
+def _is_name(text: str) -> bool:
+    return not text.endswith(_not_actors()) and not any_pattern("not_names").search(text)
+
+
+def _past_brackets(text: str, end: int, limit: int) -> int:
+    """The end of the blank that brackets left, where something other than a name follows it."""
+    after = end
+    while after < limit and text[after] == " ":
+        after += 1
+    return end if after == end or _NAME_GOES_ON.match(text, after) else after
+
+
+def _starts_with_verb(text: str, start: int, end: int) -> bool:
+    """Whether the would-be name begins with a deed: 指导医疗机构."""
+    return text[start:end] not in _kinds() and bool(_verb_front().match(text, start, end))
+
+
+@cache
+def _verb_front() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word('adverbs')})*{any_word('verbs')}")

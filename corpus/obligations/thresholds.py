@@ -1,0 +1,68 @@
+"""Reads the limits that amounts have to keep: shares, rates, sums and counts."""
+
+import re
+
+from corpus.obligations.records import Machine, Value, ValueType
+from corpus.quantities import Quantity, QuantityType, measures
+from corpus.spans import Span
+
+_PER = re.compile(r"每(?P<unit>[百千万]?[一-鿿]{1,6}?(?:人次|人|次|床|张床位|例|名|位|家|张|日|天))(?![一-鿿]{0,2}[次一二三])")
+_COVERAGE = re.compile(r"(?<!健)(?:实现|达到)?(?P<level>[省市县区乡镇村]级|全[省市县区])?(?:100%)?全覆盖")
+_YEARLY = re.compile("年均|每年平均")
+_NO_UNIT_NEEDED = re.compile(r"(?:指数|评分|得分|比值|比例|系数|pH|PH|分值|倍数|强度)[^，]{0,6}$")
+_LIMITS = frozenset({QuantityType.PERCENT, QuantityType.MONEY, QuantityType.OTHER})
+_BARE_COUNTS = frozenset("名人位家个所台辆张支份件例处")
+_AT_LEAST = re.compile(r"(?:至少|最少|不少于)[一-鿿]{0,6}$")
+_AT_MOST = re.compile(r"(?:至多|最多|不超过)[一-鿿]{0,6}$")
+_ORDINAL = re.compile(r"[第]$|[一-鿿](?:类|级)$")
+
+
+def thresholds(text: str, taken: list[Span], by: str | None = None) -> tuple[list[Value], list[tuple[Span, str]]]:
+    """The thresholds and counts of a text outside what is `taken`, and the limits that cannot be read; `by` is the day they hold from.
+
+    >>> [dict(value.machine) for value in thresholds("死亡率不高于1.8‰", [])[0]]
+    [{'op': '<=', 'value': 1.8, 'unit': '‰'}]
+    >>> thresholds("合格率不低于90", [])[1][0][1]
+    "threshold without a unit: '不低于90'"
+    """
+    values: list[Value] = []
+    problems: list[tuple[Span, str]] = []
+    for quantity in measures(text):
+        if any(quantity.span.overlaps(span) for span in taken):
+            continue
+        if quantity.type is QuantityType.NUMBER:
+            if quantity.bound and not _NO_UNIT_NEEDED.search(text[: quantity.span.start]):
+                problems.append((quantity.span, f"threshold without a unit: {quantity.text!r}"))
+        elif type_ := _type(text, quantity):
+            values.append(Value(type_, quantity.text, quantity.span, _machine(text, quantity, by)))
+    for match in _COVERAGE.finditer(text):
+        machine = Machine.of(op=">=", value=100, unit="%", level=match["level"], by=by)
+        values.append(Value(ValueType.COUNT, match[0], Span(*match.span()), machine))
+    return values, problems
+
+
+def _type(text: str, quantity: Quantity) -> ValueType | None:
+    if quantity.type in _LIMITS:
+        return None if quantity.printed_unit == "级" else ValueType.THRESHOLD
+    if quantity.type is not QuantityType.COUNT:
+        return None
+    if _PER.search(text, 0, quantity.span.start) or _YEARLY.search(text, 0, quantity.span.start):
+        return ValueType.THRESHOLD
+    plain = quantity.printed_unit in _BARE_COUNTS and quantity.value > 1
+    return ValueType.COUNT if quantity.bound or plain else None
+
+
+def _machine(text: str, quantity: Quantity, by: str | None) -> Machine:
+    per = _PER.search(text, 0, quantity.span.start)
+    unit = quantity.printed_unit + (f"/{per['unit']}" if per else "")
+    yearly = "P1Y" if _YEARLY.search(text, 0, quantity.span.start) else None
+    op = quantity.relation if quantity.bound else _far_bound(text[: quantity.span.start])
+    value = int(quantity.value) if quantity.value == int(quantity.value) else quantity.value
+    return Machine.of(op=op, value=value, unit=unit, by=by, period=yearly)
+
+
+def _far_bound(before: str) -> str:
+    """The relation that a word sets which does not stand at the number itself: 至少有2人."""
+    if _AT_LEAST.search(before):
+        return ">="
+    return "<=" if _AT_MOST.search(before) else "="
