@@ -37,10 +37,11 @@ def limit(megabytes: int, processor_seconds: int) -> None:
         return
     import resource  # noqa: PLC0415 — not there on Windows
 
-    for kind, amount in ((resource.RLIMIT_AS, megabytes * MEGABYTE), (resource.RLIMIT_CPU, processor_seconds), (resource.RLIMIT_CORE, 0)):
+    wanted = {resource.RLIMIT_AS: megabytes * MEGABYTE, resource.RLIMIT_CPU: processor_seconds, resource.RLIMIT_CORE: 0}
+    for kind, amount in wanted.items():
         hard = resource.getrlimit(kind)[1]
-        allowed = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(kind, (allowed, allowed))
+        # Only the soft limit of the processor time sends a signal of its own, by which the reason is known.
+        resource.setrlimit(kind, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
 
 
 def main(module: str, megabytes: str, processor_seconds: str) -> None:

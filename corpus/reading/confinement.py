@@ -13,8 +13,10 @@ from corpus.reading.extraction import Extraction, NoTextLayerError
 from corpus.reading.formats import Limits
 
 # A hostile file gets to see no keys: only what Python and its libraries need to start.
-_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
-_OUT_OF_TIME = {-signal.SIGKILL, *([-signal.SIGXCPU] if sys.platform != "win32" else [])}
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
+# Threads take address space, of which there is little; what is printed is UTF-8 wherever this runs.
+_GIVEN = {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "4", "OPENBLAS_NUM_THREADS": "4", "PYTHONUTF8": "1"}
+_ADVICE = "split it, or save it again with the program that made it"
 
 
 def extract_confined(data: bytes, *, module: str, limits: Limits) -> Extraction:
@@ -34,12 +36,9 @@ def extract_confined(data: bytes, *, module: str, limits: Limits) -> Extraction:
     return _answered(json.loads(done.stdout))
 
 
-_ADVICE = "split it, or save it again with the program that made it"
-
-
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    return {**kept, "PYTHONPATH": str(Path(next(iter(corpus.__path__))).parent), "PYTHONUTF8": "1"}
+    kept = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    return {**kept, **_GIVEN, "PYTHONPATH": str(Path(next(iter(corpus.__path__))).parent)}
 
 
 def _answered(answer: dict[str, object]) -> Extraction:
@@ -56,8 +55,9 @@ def _answered(answer: dict[str, object]) -> Extraction:
 
 
 def _stopped(status: int, limits: Limits) -> UnreadableDocumentError:
-    if status in _OUT_OF_TIME:
+    """Why a process that did not answer has ended: a negative status is the signal that ended it."""
+    if sys.platform != "win32" and status == -signal.SIGXCPU:
         return UnreadableDocumentError(f"took more than {limits.processor_seconds} seconds of processor time; {_ADVICE}")
-    return UnreadableDocumentError(
-        f"made its reader stop within {limits.megabytes} MB of memory (status {status}), it is damaged or too large; {_ADVICE}"
-    )
+    if status < 0:
+        return UnreadableDocumentError(f"broke off its reader, or took more than {limits.megabytes} MB of memory; {_ADVICE}")
+    return UnreadableDocumentError(f"is not built as its reader expects; {_ADVICE}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.documents import SourceDocument
 from corpus.errors import DocumentError, EmptyDocumentError, NotFoundError, UnreadableDocumentError
 from corpus.reading.extracting import extract
+from corpus.reading.extraction import Extraction
 from corpus.reading.formats import FORMATS, MEGABYTE, SUFFIXES, Format
 
 DOCUMENT_ID_DIGITS = 16
@@ -44,7 +45,7 @@ def read_bytes(data: bytes, *, source_name: str, origin: str) -> SourceDocument:
     """
     form = _format(source_name)
     _check_size(source_name, len(data), form)
-    extraction = extract(data, source_name, form)
+    extraction = extract(data, source_name, form) if data else Extraction("")
     if not extraction.text.strip("\ufeff \t\r\n\u3000\xa0"):
         raise EmptyDocumentError(f"{source_name!r} holds no text; remove it, or save its content again.")
     digest = sha256(data).hexdigest()

@@ -31,7 +31,7 @@ class Format:
 
 
 PLAIN = Format("text", "a text", "", "", 20 * MEGABYTE)
-HTML = Format("html", "a web page", "corpus.reading.web_page", "readers", 20 * MEGABYTE)
+HTML = Format("html", "a web page", "corpus.reading.web_page", "readers", 5 * MEGABYTE)
 DOCX = Format("docx", "a Word document", "corpus.reading.word", "readers", 100 * MEGABYTE, Limits(2048, 60, 120))
 XLSX = Format("xlsx", "a workbook", "corpus.reading.workbook", "readers", 50 * MEGABYTE, Limits(2048, 60, 120))
 PDF = Format("pdf", "a PDF", "corpus.reading.pdf", "readers", 300 * MEGABYTE, Limits(2048, 120, 240))

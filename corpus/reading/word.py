@@ -1,7 +1,6 @@
 """Word documents through python-docx: paragraphs with the numbers that Word generates, tables, text boxes and notes."""
 
 import zlib
-from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import count
 from typing import cast
@@ -31,12 +30,13 @@ def extract(data: bytes) -> Extraction:
     try:
         document = Document(BytesIO(data))
         lists = read_lists(_part(document, RELATIONSHIP_TYPE.NUMBERING), cast("Element", document.styles.element))
+        blocks = cast("Element", document.element).find(f"{W}body")
         notes = {kind: _notes(_part(document, relationship)) for kind, relationship in _NOTES.items()}
     except (OpcError, BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, AttributeError, NotImplementedError) as error:
         # XML that is not well-formed is a SyntaxError; parts that are missing or of another kind are the rest.
         raise UnreadableDocumentError("is damaged, or no Word document; open it in Word or WPS and save it again as .docx") from error
-    body = WordBody(lists, notes)
-    return Extraction.of_lines(_numbered(body.lines(cast("Element", document.element.body))), AnchorKind.PARAGRAPH)
+    lines = WordBody(lists, notes).lines(blocks if blocks is not None else ())
+    return Extraction.of_lines(zip(count(1), lines, strict=False), AnchorKind.PARAGRAPH)
 
 
 _NOTES = {f"{W}footnoteReference": RELATIONSHIP_TYPE.FOOTNOTES, f"{W}endnoteReference": RELATIONSHIP_TYPE.ENDNOTES}
@@ -54,7 +54,3 @@ def _part(document: WordDocument, relationship: str) -> Element | None:
 def _notes(part: Element | None) -> dict[str, Element]:
     """The notes by id."""
     return {} if part is None else {note.get(f"{W}id") or "": note for note in part if isinstance(note.tag, str)}
-
-
-def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    return zip(count(1), lines, strict=False)

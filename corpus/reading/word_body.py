@@ -1,7 +1,7 @@
 """Walks through the body of a Word document, in the order of the text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from corpus.reading.numbering import ListCounter
 from corpus.reading.word_lists import Element, W, WordLists
@@ -39,7 +39,7 @@ class WordBody:
         self._notes = notes
         self._counter = ListCounter(lists.lists)
 
-    def lines(self, container: Element) -> Iterator[str]:
+    def lines(self, container: Iterable[Element]) -> Iterator[str]:
         """The lines of all blocks of a body, a text box, a note or a cell; blank ones are left out."""
         for block in container:
             if block.tag == f"{W}p":

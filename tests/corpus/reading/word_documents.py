@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+word = pytest.importorskip("corpus.reading.word", reason="python-docx is not installed: pip install 'youju[readers]'")
 docx = pytest.importorskip("docx", reason="python-docx is not installed: pip install 'youju[readers]'")
 from docx.oxml import parse_xml  # noqa: E402 — behind the skip
 from docx.oxml.ns import nsdecls  # noqa: E402
@@ -84,14 +85,18 @@ def _fill(root: object, xml: str) -> None:
         root.append(child)
 
 
-def office_text(folder: Path, data: bytes, *, suffix: str = ".docx") -> str:
-    """The text export of LibreOffice, where it is installed."""
+def office_texts(folder: Path, documents: dict[str, bytes], *, by_way_of: str = "") -> list[str]:
+    """What LibreOffice exports as the text of each document, where it is installed; `by_way_of` another format that it writes first."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("LibreOffice is not installed, and nothing else tells what a page shows: apt-get install libreoffice-writer")
-    path = folder / f"document{suffix}"
-    path.write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "txt:Text", "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / "document.txt").read_text(encoding="utf-8-sig")
+    paths = [folder / name for name in documents]
+    for path, data in zip(paths, documents.values(), strict=True):
+        path.write_bytes(data)
+    steps = [by_way_of, "txt:Text"] if by_way_of else ["txt:Text"]
+    for step in steps:
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [soffice, profile, "--headless", "--convert-to", step, "--outdir", str(folder), *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        paths = [path.with_suffix(f".{step.partition(':')[0]}") for path in paths]
+    return [path.read_text(encoding="utf-8-sig") for path in paths]
