@@ -8,13 +8,14 @@ from typing import Literal
 from corpus.cleaning import clean
 from corpus.documents import Level, Policy, SourceDocument
 from corpus.errors import DocumentError, EmptyDocumentError
+from corpus.obligations.extraction import extract
 from corpus.parsing import parse
 from corpus.reading import files_in, read
 from indexing.chunking import chunk
 from indexing.library import Library
 
 # Changes whenever the same file would be cleaned, parsed or cut otherwise, so that files already in are made anew on their next ingest.
-RECIPE = "1"
+RECIPE = "2"
 
 Status = Literal["added", "replaced", "unchanged", "failed"]
 
@@ -94,6 +95,6 @@ def _written(library: Library, path: Path, policy: Policy) -> FileResult:
     chunks = chunk(policy)
     if not chunks:
         raise EmptyDocumentError(f"Nothing that could be cited is in {str(path)!r}: give a file with text in it")
-    replaced = library.write(policy, chunks, recipe=RECIPE)
+    replaced = library.write(policy, chunks, recipe=RECIPE, obligations=extract(policy))
     source = policy.document.source
     return FileResult(path, "replaced" if replaced else "added", source.document_id, "", len(policy.clauses), len(policy.document.edits))

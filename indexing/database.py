@@ -13,7 +13,7 @@ import sqlalchemy as sql
 
 from corpus.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 METADATA = sql.MetaData()
 
@@ -41,7 +41,7 @@ DOCUMENTS = _table(
     "documents",
     sql.Column("document_id", sql.String, primary_key=True),
     *(_string(name) for name in ("sha256", "raw", "clean", "edits", "header", "furniture", "recipe", "ingested_at")),
-    *(_integer(name) for name in ("n_clauses", "n_edits", "n_chunks")),
+    *(_integer(name) for name in ("n_clauses", "n_edits", "n_chunks", "n_obligations")),
 )
 ORIGINS = _table("origins", sql.Column("origin", sql.String, primary_key=True), _string("source_name"), _document_id(primary_key=False))
 CLAUSES = _table(
@@ -68,7 +68,15 @@ VECTORS = _table(
     sql.Column("chunk_id", sql.String, sql.ForeignKey("chunks.chunk_id", ondelete="CASCADE"), primary_key=True),
     *(sql.Column("vector", sql.LargeBinary, nullable=False), _string("embedder")),
 )
-SEALED = (DOCUMENTS, ORIGINS, CLAUSES, REFERENCES, CHUNKS, VECTORS)
+OBLIGATIONS = _table(
+    "obligations",
+    _document_id(),
+    _integer("position", primary_key=True),
+    *(_string(name) for name in ("obligation_id", "clause_id", "clause_label", "actor", "modality", "action", "condition", "exception")),
+    *(_string(name) for name in ("values", "spans", "problems")),
+    *(_integer(name) for name in ("start", "end", "raw_start", "raw_end")),
+)
+SEALED = (DOCUMENTS, ORIGINS, CLAUSES, REFERENCES, CHUNKS, VECTORS, OBLIGATIONS)
 
 
 class Database:

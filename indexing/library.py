@@ -10,6 +10,7 @@ from typing import Self
 
 from corpus.documents import Policy, SourceDocument
 from corpus.errors import NotFoundError, SettingsError, StoreBusyError
+from corpus.obligations.records import Obligation
 from indexing.chunking import Chunk
 from indexing.copies import dense_kind, sparse_kind
 from indexing.dense import ExactIndex
@@ -47,6 +48,7 @@ class Library:
         self._snapshot: tuple[int, Indexes] | None = None
         self._changing = threading.RLock()
         self._policy = lru_cache(maxsize=64)(lambda document_id, _generation: store.policy(document_id))
+        self.obligations = store.obligations
         self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=store.chunks, weights=Weights.shipped())
 
     @classmethod
@@ -93,6 +95,10 @@ class Library:
         """All documents, by source name."""
         return self._store.summaries()
 
+    def generation(self) -> int:
+        """A number that grows with every change of the documents."""
+        return self._store.generation()
+
     def policy(self, document_id: str) -> Policy:
         """The whole document.
 
@@ -118,7 +124,7 @@ class Library:
         """What a document was made with; `None` where there is no such document."""
         return self._store.recipe(document_id)
 
-    def write(self, policy: Policy, chunks: Sequence[Chunk], *, recipe: str) -> bool:
+    def write(self, policy: Policy, chunks: Sequence[Chunk], *, recipe: str, obligations: Sequence[Obligation] = ()) -> bool:
         """Writes a document in place of what came from the same origin; it is safe when this returns, and found after `flush`.
 
         Returns:
@@ -128,7 +134,8 @@ class Library:
         with self._changing:
             self.own()
             there = self._store.document_from(policy.document.source.origin) is not None
-            gone = self._store.replace(policy, chunks, vectors, embedder=self._embedder.identity, recipe=recipe)
+            identity = self._embedder.identity
+            gone = self._store.replace(policy, chunks, vectors, embedder=identity, recipe=recipe, obligations=obligations)
             self._note_change([chunk.chunk_id for chunk in chunks], gone)
         return there
 

@@ -55,8 +55,8 @@ def _checksum(row: Mapping[str, Value]) -> str:
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, n_chunks: int) -> Row:
-    """The row of a document: what was read, what was repaired, and what the header says."""
+def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: tuple[int, int]) -> Row:
+    """The row of a document: what was read, what was repaired, what the header says; `counts` are its chunks and obligations."""
     document, source = policy.document, policy.document.source
     return {
         "document_id": source.document_id,
@@ -69,7 +69,8 @@ def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, n_chunks
         "recipe": recipe,
         "n_clauses": len(policy.clauses),
         "n_edits": len(document.edits),
-        "n_chunks": n_chunks,
+        "n_chunks": counts[0],
+        "n_obligations": counts[1],
         "ingested_at": ingested_at.isoformat(),
     }
 

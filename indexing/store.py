@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 
 from corpus.documents import Policy, SourceDocument
 from corpus.errors import NotFoundError, UnreadableDocumentError
+from corpus.obligations.records import Obligation
 from indexing import rows
 from indexing.chunking import Chunk
-from indexing.database import CHUNKS, CLAUSES, DOCUMENTS, META, ORIGINS, REFERENCES, SEALED, VECTORS, Database
+from indexing.database import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, SEALED, VECTORS, Database
+from indexing.obligation_rows import obligation_rows
+from indexing.obligation_shelf import ObligationShelf
 from indexing.rows import DocumentSummary, Row
 
 # The most values that one statement binds: SQLite allows 32766.
@@ -29,6 +32,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.obligations = ObligationShelf(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -40,7 +44,14 @@ class Store:
         self._database.close()
 
     def replace(
-        self, policy: Policy, chunks: Sequence[Chunk], vectors: NDArray[np.float32], *, embedder: str, recipe: str = ""
+        self,
+        policy: Policy,
+        chunks: Sequence[Chunk],
+        vectors: NDArray[np.float32],
+        *,
+        embedder: str,
+        recipe: str = "",
+        obligations: Sequence[Obligation] = (),
     ) -> list[str]:
         """Writes a document, in place of the one of the same id and of the one that came from the same origin.
 
@@ -50,6 +61,7 @@ class Store:
             vectors: Row i belongs to chunk i, (n_chunks, dimensions) float32.
             embedder: The identity of what made the vectors.
             recipe: Names what read, cleaned, parsed and cut the document.
+            obligations: All its obligations, in the order of the text.
 
         Returns:
             The ids of the chunks that are no more.
@@ -57,7 +69,7 @@ class Store:
         source = policy.document.source
         if "\0" in policy.document.text:
             raise UnreadableDocumentError(f"{source.source_name!r} holds NUL characters, which no text has: convert it to plain text")
-        document = rows.document_row(policy, recipe=recipe, ingested_at=datetime.now(UTC), n_chunks=len(chunks))
+        document = rows.document_row(policy, recipe=recipe, ingested_at=datetime.now(UTC), counts=(len(chunks), len(obligations)))
         chunk_ids = [chunk.chunk_id for chunk in chunks]
         with self._database.writing() as connection:
             gone = _leave_origin(connection, source) + _chunk_ids(connection, source.document_id)
@@ -69,6 +81,7 @@ class Store:
             _insert(connection, REFERENCES, rows.reference_rows(policy))
             _insert(connection, CHUNKS, rows.chunk_rows(chunks))
             _insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
+            _insert(connection, OBLIGATIONS, obligation_rows(policy, obligations))
             _advance(connection)
         return sorted(set(gone) - set(chunk_ids))
 
@@ -271,18 +284,16 @@ def _name_of(row: Row) -> str:
 
 
 def _missing_rows(connection: sql.Connection) -> list[str]:
-    """Documents with fewer or more clauses, chunks or vectors than were written."""
+    """Documents with fewer or more clauses, chunks, obligations or vectors than were written."""
     problems: list[str] = []
-    chunks_with_vectors = sql.join(CHUNKS, VECTORS)
-    for name, column, counted in (
-        ("clauses", DOCUMENTS.c.n_clauses, sql.select(sql.func.count()).where(CLAUSES.c.document_id == DOCUMENTS.c.document_id)),
-        ("chunks", DOCUMENTS.c.n_chunks, sql.select(sql.func.count()).where(CHUNKS.c.document_id == DOCUMENTS.c.document_id)),
-        (
-            "vectors",
-            DOCUMENTS.c.n_chunks,
-            sql.select(sql.func.count()).select_from(chunks_with_vectors).where(CHUNKS.c.document_id == DOCUMENTS.c.document_id),
-        ),
+    for name, table, source in (
+        ("clauses", CLAUSES, CLAUSES),
+        ("chunks", CHUNKS, CHUNKS),
+        ("obligations", OBLIGATIONS, OBLIGATIONS),
+        ("vectors", CHUNKS, sql.join(CHUNKS, VECTORS)),
     ):
+        column = DOCUMENTS.c[f"n_{table.name}"]
+        counted = sql.select(sql.func.count()).select_from(source).where(table.c.document_id == DOCUMENTS.c.document_id)
         found = counted.correlate(DOCUMENTS).scalar_subquery()
         for document_id, written, present in connection.execute(sql.select(DOCUMENTS.c.document_id, column, found).where(column != found)):
             problems.append(f"Document {document_id!r} was written with {written} {name}, {present} are left")
