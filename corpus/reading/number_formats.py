@@ -22,7 +22,8 @@ _ROMAN = (
     (1, "i"),
 )
 _LETTERS = 26
-_LARGEST_COUNTED = 9999
+# A list that claims more items than this is a slip, and must not make a label of a million letters.
+_LARGEST = 9999
 
 
 def written(number: int, number_format: str) -> str:
@@ -31,7 +32,7 @@ def written(number: int, number_format: str) -> str:
     >>> [written(21, name) for name in ("decimal", "chineseCounting", "decimalEnclosedCircle", "upperRoman", "lowerLetter", "none")]
     ['21', '二十一', '㉑', 'XXI', 'u', '']
     """
-    if number < 1 and number_format != "none":
+    if not 1 <= number <= _LARGEST and number_format != "none":
         return str(number)
     if number_format in _COMPUTED:
         return _COMPUTED[number_format](number)
@@ -40,7 +41,7 @@ def written(number: int, number_format: str) -> str:
         return written(number, form["alias"])
     if "sequence" in form and 1 <= number <= len(form["sequence"]):
         return str(form["sequence"][number - 1])
-    if "digits" in form and number <= _LARGEST_COUNTED:
+    if "digits" in form:
         return _counted(number, form["digits"], form["units"])
     return str(number)
 

@@ -34,6 +34,11 @@ def test_numbers_are_written_as_word_and_libreoffice_do(number_format: str, expe
     assert " ".join(written(number, number_format) for number in NUMBERS) == expected
 
 
+@pytest.mark.parametrize("number_format", ["upperRoman", "lowerLetter", "chineseCounting"])
+def test_a_number_beyond_all_lists_is_plain(number_format: str) -> None:
+    assert [written(number, number_format) for number in (0, -3, 10**12)] == ["0", "-3", "1000000000000"]
+
+
 @pytest.mark.parametrize("number_format", ["chineseCounting", "decimal", "lowerLetter", "upperRoman", "decimalEnclosedCircle"])
 def test_no_two_numbers_are_written_alike(number_format: str) -> None:
     assert len({written(number, number_format) for number in range(1, 3000)}) == 2999

@@ -47,3 +47,21 @@ def test_a_page_without_a_text_gives_none() -> None:
 def test_bytes_of_no_encoding_are_refused(declared: bytes) -> None:
     with pytest.raises(UnreadableDocumentError, match="no encoding"):
         web_page.extract(b"<html>" + declared + b"\xff\xff\xfe\xfd\x81" * 20)
+
+
+LISTS = {
+    "plain": ("<ol><li>急会诊10分钟内到位。</li><li>普通会诊24小时内完成。</li></ol>", ["1. 急会诊", "2. 普通会诊"]),
+    "in paragraphs": ("<ol><li><p>急会诊10分钟内到位。</p></li><li><p>普通会诊24小时内完成。</p></li></ol>", ["1. 急会诊", "2. 普通会诊"]),
+    "from three on": (
+        '<ol start="3"><li>急会诊10分钟内到位。</li><li value="7">普通会诊24小时内完成。</li></ol>',
+        ["3. 急会诊", "7. 普通会诊"],
+    ),
+    "letters": ('<ol type="a"><li>急会诊10分钟内到位。</li><li>普通会诊24小时内完成。</li></ol>', ["a. 急会诊", "b. 普通会诊"]),
+}
+
+
+@pytest.mark.parametrize(("items", "labels"), LISTS.values(), ids=LISTS.keys())
+def test_items_have_the_numbers_that_a_browser_shows(items: str, labels: list[str]) -> None:
+    page = PAGE.format(charset="utf-8").replace("<table>", f"{items}<table>")
+    lines = web_page.extract(page.encode()).text.split("\n")
+    assert [label for label in labels if not any(line.startswith(label) for line in lines)] == []
