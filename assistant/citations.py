@@ -1,10 +1,11 @@
 """Readings → `Citation`: the very words of the stored original, proven before they are shown."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from assistant.answers import Citation
 from assistant.evidence import Evidence, clause_at
-from assistant.gate import unsupported
+from assistant.gating import Problem, Support, problems
 from corpus.documents import Policy
 from corpus.header import validity
 from corpus.spans import Span
@@ -53,6 +54,12 @@ def is_proven(citation: Citation, stored: Policy) -> bool:
     return bool(citation.quote) and span.of(stored.document.source.text) == citation.quote
 
 
-def problems_of(statement: str, citations: tuple[Citation, ...]) -> list[str]:
+def support_of(citation: Citation) -> Support:
+    """A citation as the gate takes it: the cited words, and the names that stand above them."""
+    above = (citation.title, citation.document_number, citation.issuer, citation.place)
+    return Support(citation.reading, "\n".join(above), citation.clause_label)
+
+
+def problems_of(statement: str, citations: Iterable[Citation]) -> tuple[Problem, ...]:
     """What a statement says that its citations do not."""
-    return unsupported(statement, [citation.reading for citation in citations])
+    return problems(statement, [support_of(citation) for citation in citations])

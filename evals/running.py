@@ -7,12 +7,12 @@ from pathlib import Path
 from assistant.settings import load_settings
 from evals.case import CaseSet
 from evals.homes import opened
-from evals.loading import bundled_cases, gold_cases
+from evals.loading import BUNDLED_FOLDER, bundled_cases, gold_cases
 from evals.score import Report
-from evals.tasks import answers, passages, retrieval
+from evals.tasks import answers, gate, passages, retrieval
 from indexing.embedding import load_embedder
 
-TASKS = (retrieval.TASK, answers.TASK, passages.TASK)
+TASKS = (retrieval.TASK, answers.TASK, gate.TASK, passages.TASK)
 
 # Beside a checkout of the project; the originals and the annotated questions are not part of it.
 DEFAULT_DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -27,10 +27,12 @@ class Skipped:
 
 
 def run(tasks: Collection[str] = TASKS, *, data: Path = DEFAULT_DATA) -> Iterator[Report | Skipped]:
-    """Each report as it is finished, in the order of the sets: bundled, gold, then the passages."""
+    """Each report as it is finished, in the order of the sets: bundled, gold, the statements of the gate, the passages."""
     if {retrieval.TASK, answers.TASK} & set(tasks):
         for case_set in (bundled_cases(), annotated_cases(data)):
             yield from [case_set] if isinstance(case_set, Skipped) else run_on(case_set, tasks)
+    if gate.TASK in tasks:
+        yield gate.measure(BUNDLED_FOLDER)
     if passages.TASK in tasks:
         yield from _run_passages(data)
 

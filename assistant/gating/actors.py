@@ -116,8 +116,9 @@ def _merged(spans: Sequence[tuple[int, int]], plain: str) -> list[tuple[int, int
         if found and start < found[-1][1]:
             between = plain[found[-1][1] : end]
             first = found.pop() if _RANK.match(between) else None
-            start = first[0] if first else found[-1][1]
-        found.append((start, end))
+            found.append((first[0] if first else found[-1][1], end))
+        else:
+            found.append((start, end))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from assistant.gating.quantity import quantities
+from assistant.gating.quantity import ValueType, quantities
 from assistant.gating.record import Fault, Problem, Support
 from assistant.gating.wording import Part, content_words, cut, grams, masked, parts_of
 from assistant.tables import toml
@@ -40,7 +40,7 @@ def polarity_problems(statement: str, supports: Sequence[Support]) -> Iterator[P
     """Where a folded statement turns or loosens what the supports do not, or leaves out that they do."""
     known = parts_of(supports)
     for part in cut(statement):
-        if not _says_something(part.text):
+        if not says_something(part.text):
             continue
         aligned = best_part(part, known)
         if aligned is None:
@@ -52,9 +52,10 @@ def polarity_problems(statement: str, supports: Sequence[Support]) -> Iterator[P
         yield from _degree_problems(part, aligned)
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
     """Whether a part says more than where the rule stands (根据规定)."""
-    return bool(content_words(text) or quantities(text) or negations(text) or hedges(text))
+    said = any(quantity.type is not ValueType.CLAUSE for quantity in quantities(text))
+    return bool(said or content_words(text) or negations(text) or hedges(text) or _degrees(text))
 
 
 def best_part(part: Part, known: Sequence[Part]) -> Part | None:
@@ -131,8 +132,11 @@ def _degree_problems(part: Part, aligned: Part) -> Iterator[Problem]:
 
 @lru_cache(maxsize=20_000)
 def _degrees(text: str) -> dict[str, str]:
+    """The words of degree of a part by what they mean; a bound of a quantity (不低于百分之九十) is none."""
     plain = masked(text, quantities(text))
-    return {kind: match[0] for pattern, kind, _ in toml("gate")["degrees"] if (match := re.search(pattern, plain))}
+    bounded = {quantity.span.start for quantity in quantities(text) if quantity.relation != "="}
+    found = ((kind, match) for pattern, kind, _ in toml("gate")["degrees"] for match in re.finditer(pattern, plain))
+    return {kind: match[0] for kind, match in found if match.end() not in bounded}
 
 
 @lru_cache(maxsize=20_000)

@@ -20,9 +20,10 @@ _AGENCY_CHARACTERS = 4
 
 
 def dimension(quantity: Quantity, text: str) -> tuple[str, str]:
-    """What a quantity can be mistaken for another of: its type, and of those that count things the unit, of bare numbers what stands before."""
+    """What a quantity can be mistaken for another of: its type; with the unit of a count, with what stands before a bare number."""
     counted = quantity.type in {ValueType.COUNT, ValueType.OTHER}
-    return quantity.type.value, quantity.unit if counted else text[: quantity.span.start][-1:] if quantity.type is ValueType.NUMBER else ""
+    before = text[: quantity.span.start][-1:] if quantity.type is ValueType.NUMBER else ""
+    return quantity.type.value, quantity.unit if counted else before
 
 
 def is_same(said: Quantity, statement: str, known: Quantity, text: str) -> bool:

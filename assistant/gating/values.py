@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.gating.quantity import Quantity, ValueType, dimension, is_same, quantities
 from assistant.gating.record import Fault, Problem, Support
@@ -12,16 +13,13 @@ from corpus.numerals import in_han, integer
 _SENTENCE_END = re.compile("[。；！？\n]")
 _MARK = re.compile("[，；、：。！？\n]")
 _LOOSE = re.compile(r"([一二两三四五六七八九十百]+)([^\s，。；：、一二两三四五六七八九十百])")
-_ADDRESSES = {ValueType.CLAUSE, ValueType.DOCUMENT_NUMBER}
 _ATTRIBUTED = re.compile("^(?:的)?(?:明确)?(?:规定|要求|明确|指出)")
 _ATTRIBUTING = re.compile("(?:根据|按照|依据|依照|^|[，。；》])$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A quantity with the words that are about it; `shared` are those that are about all quantities of the sentence, `before` its other
-    quantities in front.
-    """
+    """A quantity with its words: `shared` with all quantities of the sentence, `before` those in front, `about` it alone."""
 
     quantity: Quantity
     text: str
@@ -47,7 +45,7 @@ def value_problems(statement: str, supports: Sequence[Support]) -> Iterator[Prob
                 yield Problem(Fault.VALUE, said.quantity.text)
         elif _is_about_another(said, matched, known):
             yield Problem(Fault.SUBJECT, said.quantity.text)
-    yield from _wrong_labels(statement, supports)
+    yield from wrong_labels(statement, supports)
     yield from _loose_numbers(statement, supports)
 
 
@@ -58,7 +56,7 @@ def _says(said: _Mention, other: _Mention) -> bool:
 def _is_about_another(said: _Mention, matched: Sequence[_Mention], known: Sequence[_Mention]) -> bool:
     """Whether the first word that tells the mentions of the supports apart belongs to one with another value."""
     rivals = [other for other in known if other not in matched and _dimension(other) == _dimension(said)]
-    if not rivals or said.quantity.type in _ADDRESSES:
+    if not rivals:
         return False
     own, others = _words(matched), _words(rivals)
     for word in said.words:
@@ -114,7 +112,7 @@ def _last_mark(text: str, start: int, end: int) -> int:
 def _sentences(text: str) -> list[tuple[int, int]]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     bounds = [0, *ends, len(text)]
-    return [(start, end) for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
+    return [(start, end) for start, end in pairwise(bounds) if start < end]
 
 
 def _is_in_context(said: _Mention, supports: Sequence[Support]) -> bool:
@@ -148,7 +146,7 @@ def _is_label(said: _Mention, supports: Sequence[Support]) -> bool:
     return said.quantity.key in labels
 
 
-def _wrong_labels(statement: str, supports: Sequence[Support]) -> Iterator[Problem]:
+def wrong_labels(statement: str, supports: Sequence[Support]) -> Iterator[Problem]:
     """Articles that a statement names as the source of the rule (第八条规定), and that are not the cited ones."""
     labels = {quantity.key for support in supports for quantity in quantities(folded(support.label)) if _is_article(quantity)}
     for quantity in quantities(statement):

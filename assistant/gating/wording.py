@@ -119,4 +119,5 @@ def content_words(statement: str) -> list[str]:
 
 @cache
 def _discourse() -> frozenset[str]:
-    return frozenset(toml("gate")["discourse"])
+    knowledge = toml("gate")
+    return frozenset([*knowledge["discourse"], *(row[0] for row in knowledge["negators"])])
