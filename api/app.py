@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from api import errors
 from api.request_ids import RequestIds
-from api.routes import answers, health
+from api.routes import answers, health, obligations
 from assistant.bootstrap import Youju
 
 
@@ -33,4 +33,5 @@ def create_app(youju: Youju) -> FastAPI:
     errors.install(app)
     app.include_router(answers.router)
     app.include_router(health.router)
+    app.include_router(obligations.router)
     return app

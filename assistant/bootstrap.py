@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
+from assistant.obligations.register import Register
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from corpus.documents import Header, Policy
@@ -23,6 +24,7 @@ class Youju:
     settings: Settings
     library: Library
     assistant: Assistant
+    register: Register
 
     def __enter__(self) -> Self:
         return self
@@ -63,4 +65,4 @@ def open_youju(settings: Settings | None = None) -> Youju:
     def today() -> date:
         return fixed or datetime.now(UTC).astimezone().date()
 
-    return Youju(settings, library, Assistant(library.searcher, LibraryCatalogue(library), today))
+    return Youju(settings, library, Assistant(library.searcher, LibraryCatalogue(library), today), Register(library, today))

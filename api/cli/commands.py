@@ -3,13 +3,14 @@
 Those functions are imported when their command is run, so that `youju --help` answers at once. A command returns its exit code.
 """
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from api.cli.opening import opened
-from corpus.documents import Level
+from corpus.documents import Level, Validity
 
 app = typer.Typer(
     name="youju",
@@ -138,6 +139,55 @@ def remove(context: typer.Context, document: Document) -> int:
         youju.library.remove(document_id)
     typer.echo(f"Removed {document_id}.")
     return 0
+
+
+@app.command()
+def obligations(  # noqa: PLR0913 -- an option for each condition
+    context: typer.Context,
+    *,
+    actor: Annotated[str, typer.Option(help="Whom the duties bind, by name or through a wider class, such as 临床科室主任.")] = "",
+    kind: Annotated[list[str] | None, typer.Option(help="must, must_not, should, may, target, deadline, frequency, threshold ...")] = None,
+    document: Annotated[str, typer.Option(help="A document's id or source name.")] = "",
+    place: Place = "",
+    validity: Annotated[list[Validity] | None, typer.Option(help="Only of policies that are so today.")] = None,
+    due_before: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Due on this day or earlier.")] = None,
+    words: Annotated[str, typer.Option(help="Words that all occur; 报送|上报 is either.")] = "",
+    form: Annotated[Literal["table", "json", "jsonl", "csv", "xlsx", "ics"], typer.Option("--format", help="How to list them.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", help="The file to write; standard output where none is named.")] = None,
+) -> int:
+    """List every duty, prohibition and target that the texts hold, those due next first."""
+    from api.cli.obligations import list_obligations
+    from api.obligation_formats import ObligationFormat
+    from assistant.obligations.filters import Filters, kinds_of
+
+    if output and form == "table":
+        raise typer.BadParameter("--output needs --format json, jsonl, csv, xlsx or ics.")
+    with opened(context) as youju:
+        filters = Filters(
+            actor=actor,
+            kinds=kinds_of(kind or ()),
+            document_id=youju.library.find(document) if document else "",
+            place=place,
+            validity=frozenset(validity or ()),
+            due_before=due_before.date() if due_before else None,
+            words=tuple(words.split()),
+        )
+        return list_obligations(youju, filters, None if form == "table" else ObligationFormat(form), output)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="DOCUMENT_A", help="The earlier or own document, by its id or source name.")],
+    second: Annotated[str, typer.Argument(metavar="DOCUMENT_B", help="The document to set against it.")],
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Show which duties the second document adds, lacks, and says otherwise in actor, value or strength."""
+    from api.cli.obligations import compare_documents
+
+    with opened(context) as youju:
+        return compare_documents(youju, first, second, as_json=as_json)
 
 
 @app.command()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Self
 
 from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
+from assistant.obligations.register import Register
 from corpus.documents import ClauseKind, Level, Policy, Validity
 from corpus.errors import NotFoundError, QuestionError, YoujuError
 from corpus.offsets import Edit
@@ -13,6 +14,7 @@ from corpus.spans import Span
 from indexing.hits import Hit
 from indexing.rows import DocumentSummary
 from tests.builders import a_chunk, a_policy
+from tests.shelves import ObligationsInMemory
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -111,6 +113,7 @@ class FakeLibrary:
     def __init__(self, *policies: Policy, problems: tuple[str, ...] = ()) -> None:
         self._policies = {policy.document.source.document_id: policy for policy in policies}
         self._problems = list(problems)
+        self.obligations = ObligationsInMemory(*policies)
         self.searcher = SimpleNamespace(search=self._search)
 
     def documents(self) -> list[DocumentSummary]:
@@ -126,6 +129,9 @@ class FakeLibrary:
             )
             for policy in self._policies.values()
         ]
+
+    def generation(self) -> int:
+        return 1
 
     def policy(self, document_id: str) -> Policy:
         return self._policies[document_id]
@@ -166,6 +172,7 @@ class FakeYouju:
     def __init__(self, *policies: Policy, failure: YoujuError | None = None, problems: tuple[str, ...] = ()) -> None:
         self.assistant = FakeAssistant(failure)
         self.library = FakeLibrary(*(policies or (CONSULTATION, RECORDS)), problems=problems)
+        self.register = Register(self.library, self.assistant.today)
         self.settings = SimpleNamespace(public_url="https://youju.example/", api_keys_required=False)
 
     def __enter__(self) -> Self:

@@ -1,0 +1,156 @@
+"""All obligations of one generation of the library on one day, laid out so that any filter is a pass over columns."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.obligations.actors import Wanted
+from assistant.obligations.filters import KINDS, Filters, Kind
+from assistant.obligations.schedules import Schedule, next_due, schedules_of
+from assistant.places import speaks_for
+from corpus.documents import Validity
+from corpus.header import validity
+from corpus.obligations.records import Modality
+from indexing.obligation_rows import ObligationBrief
+from indexing.rows import DocumentSummary
+
+_BITS: dict[Kind, int] = {kind: 1 << number for number, kind in enumerate(KINDS.values())}
+_MODALITIES = frozenset[Kind](Modality)
+_NEVER = date.max.toordinal()
+_NO_MONTHS = 10_000
+_FILLING = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Columns over obligations in order of due day, then of document and text; row i of each is obligation i.
+
+    `due` are ordinals of days, `kinds` sets of bits, `months` how many lie between two due days, `document` and `actor` places in
+    `documents` and `actors`, `texts` what words are looked for in.
+    """
+
+    briefs: tuple[ObligationBrief, ...]
+    documents: tuple[DocumentSummary, ...]
+    validities: tuple[Validity, ...]
+    actors: tuple[str, ...]
+    schedules: tuple[tuple[Schedule, ...], ...]
+    texts: tuple[str, ...]
+    due: NDArray[np.int32]
+    kinds: NDArray[np.int32]
+    months: NDArray[np.int32]
+    document: NDArray[np.int32]
+    actor: NDArray[np.int32]
+    uids: Mapping[tuple[str, int], str]
+
+    @classmethod
+    def of(cls, briefs: Sequence[ObligationBrief], documents: Sequence[DocumentSummary], today: date) -> Self:
+        """The columns of these obligations as they stand on a day; one whose document is not listed is left out."""
+        numbers = {summary.document_id: number for number, summary in enumerate(documents)}
+        known = sorted((brief for brief in briefs if brief.document_id in numbers), key=lambda b: (numbers[b.document_id], b.position))
+        schedules = [_schedules(brief, documents[numbers[brief.document_id]]) for brief in known]
+        dues = [next_due(found, today) if found else None for found in schedules]
+        due = np.array([day.toordinal() if day else _NEVER for day in dues], dtype=np.int32)
+        order = np.argsort(due, kind="stable")
+        actors = {name: number for number, name in enumerate(dict.fromkeys(brief.actor for brief in known))}
+        ordered = tuple(known[i] for i in order)
+        return cls(
+            briefs=ordered,
+            documents=tuple(documents),
+            validities=tuple(validity(summary.header, today) for summary in documents),
+            actors=tuple(actors),
+            schedules=tuple(schedules[i] for i in order),
+            texts=tuple("\n".join((brief.actor, *brief.texts)) for brief in ordered),
+            due=due[order],
+            kinds=np.array([_bits(brief) for brief in ordered], dtype=np.int32),
+            months=np.array([_months(schedules[i]) for i in order], dtype=np.int32),
+            document=np.array([numbers[brief.document_id] for brief in ordered], dtype=np.int32),
+            actor=np.array([actors[brief.actor] for brief in ordered], dtype=np.int32),
+            uids=_uids(known, schedules, [documents[numbers[brief.document_id]].source_name for brief in known]),
+        )
+
+    def matching(self, filters: Filters) -> NDArray[np.intp]:
+        """The rows that meet all conditions, in order."""
+        keep = np.ones(len(self.briefs), dtype=bool)
+        if filters.actor:
+            wanted = Wanted.of(filters.actor)
+            keep &= _of_table([wanted.is_bound_as(actor) for actor in self.actors], self.actor)
+        if filters.document_id or filters.place or filters.validity:
+            keep &= _of_table([self._speaks(number, filters) for number in range(len(self.documents))], self.document)
+        for group in (filters.kinds & _MODALITIES, filters.kinds - _MODALITIES):
+            if group:
+                keep &= (self.kinds & sum(_BITS[kind] for kind in group)) != 0
+        if filters.due_from or filters.due_before:
+            last = filters.due_before.toordinal() if filters.due_before else _NEVER - 1
+            keep &= (self.due >= (filters.due_from.toordinal() if filters.due_from else 0)) & (self.due <= last)
+        if filters.every_months:
+            keep &= self.months <= filters.every_months
+        return self._with_words(np.flatnonzero(keep), filters.words)
+
+    def due_day(self, row: int) -> date | None:
+        """The next due day of a row."""
+        return None if self.due[row] == _NEVER else date.fromordinal(int(self.due[row]))
+
+    def _speaks(self, number: int, filters: Filters) -> bool:
+        summary = self.documents[number]
+        return (
+            (not filters.document_id or summary.document_id == filters.document_id)
+            and (not filters.place or speaks_for(summary.header, filters.place))
+            and (not filters.validity or self.validities[number] in filters.validity)
+        )
+
+    def _with_words(self, rows: NDArray[np.intp], words: Sequence[str]) -> NDArray[np.intp]:
+        for word in words:
+            holds = _finder(word)
+            rows = rows[np.fromiter((holds(self.texts[row]) for row in rows), dtype=bool, count=len(rows))]
+        return rows
+
+
+def _finder(word: str) -> Callable[[str], object]:
+    """Tells whether a text holds a word, or one of several between bars."""
+    alternatives = [part for part in word.split("|") if part]
+    if len(alternatives) == 1:
+        return lambda text: alternatives[0] in text
+    return re.compile("|".join(map(re.escape, alternatives))).search
+
+
+def _of_table(table: Sequence[bool], column: NDArray[np.int32]) -> NDArray[np.bool_]:
+    return np.array(table, dtype=bool)[column] if len(column) else np.zeros(0, dtype=bool)
+
+
+def _schedules(brief: ObligationBrief, summary: DocumentSummary) -> tuple[Schedule, ...]:
+    """When an obligation is due; one with problems was not read for certain, and then no day is given."""
+    return schedules_of(brief.modality, brief.values, summary.header) if brief.values and not brief.has_problems else ()
+
+
+def _bits(brief: ObligationBrief) -> int:
+    bits = _BITS[brief.modality]
+    for value in brief.values:
+        bits |= _BITS[value.type]
+    return bits
+
+
+def _months(schedules: Sequence[Schedule]) -> int:
+    """How many months lie between two due days of what recurs."""
+    return min((schedule.months or 1 for schedule in schedules if not schedule.once), default=_NO_MONTHS)
+
+
+def _uids(briefs: Sequence[ObligationBrief], schedules: Sequence[tuple[Schedule, ...]], names: Sequence[str]) -> dict[tuple[str, int], str]:
+    """A name for each obligation that is ever due, made of its file, clause and deed without its values, so that a moved day keeps it."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for brief, due, name in zip(briefs, schedules, names, strict=True):
+        if due:
+            deed = brief.texts[1]
+            for value in brief.values:
+                deed = deed.replace(value.raw, "")
+            key = _FILLING.sub("", f"{name}|{brief.clause_label}|{brief.actor}|{deed}")
+            seen[key] += 1
+            found[brief.document_id, brief.position] = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:24]
+    return found
