@@ -1,6 +1,7 @@
 """Recognition of characters through RapidOCR, with the models that its wheel holds; nothing is downloaded."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from corpus.reading.placed_lines import PlacedLine
 # What is recognised with less confidence than this is marked as unreadable, character for character, and never guessed.
 LEAST_CONFIDENCE = 0.5
 UNREADABLE = "□"
+# A page that reads worse than this may lie on its side or on its head.
+LEAST_LEGIBILITY = 0.8
 # More threads cost more than they gain on one page.
 MOST_THREADS = 4
 # A page of 300 dots per inch is shrunk to this; at twice the size it takes twice as long and reads the same.
@@ -27,6 +30,8 @@ class Recogniser:
             params={
                 "Global.log_level": "critical",
                 "Global.text_score": 0.0,
+                # The classifier of direction takes a line of brackets and digits for one upside down, and it then reads as other digits.
+                "Global.use_cls": False,
                 "Global.max_side_len": LONGEST_SIDE_PIXELS,
                 "EngineConfig.onnxruntime.intra_op_num_threads": MOST_THREADS,
             }
@@ -38,27 +43,48 @@ class Recogniser:
         Args:
             picture: array of shape (height, width, 3), uint8, blue first.
         """
+        upright = max(self._turned(picture), key=_legibility)
+        return [_joined(row) for row in _rows([piece.line for piece in upright if piece.line.text.strip()])]
+
+    def _turned(self, picture: NDArray[np.uint8]) -> Iterator[list["_Piece"]]:
+        """What is read as the page lies; where that is hard to read, also what is read after each turn."""
+        as_it_lies = self._pieces(picture)
+        yield as_it_lies
+        if as_it_lies and _legibility(as_it_lies) < LEAST_LEGIBILITY:
+            yield from (self._pieces(np.ascontiguousarray(np.rot90(picture, quarters))) for quarters in (2, 1, 3))
+
+    def _pieces(self, picture: NDArray[np.uint8]) -> list["_Piece"]:
         height, width = picture.shape[:2]
         found = self._engine(picture)
         if not isinstance(found, RapidOCROutput) or found.boxes is None or found.txts is None or found.scores is None:
             return []
-        boxes = [
-            _line([(float(x) / width, float(y) / height) for x, y in box], text, float(score), height / width)
+        return [
+            _piece([(float(x) / width, float(y) / height) for x, y in box], text, float(score), height / width)
             for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
         ]
-        return [_joined(row) for row in _rows([box for box in boxes if box.text.strip()])]
 
 
-def _line(corners: Sequence[tuple[float, float]], text: str, confidence: float, aspect: float) -> PlacedLine:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a line as it was recognised, with confidence from 0 to 1; `tall` where it runs down the page."""
+
+    line: PlacedLine
+    confidence: float
+    tall: bool
+
+
+def _legibility(pieces: Sequence[_Piece]) -> float:
+    """How well a page reads, from 0 to 1: the mean confidence; lines that run down the page count as nothing."""
+    return sum(piece.confidence for piece in pieces if not piece.tall) / len(pieces) if pieces else 0.0
+
+
+def _piece(corners: Sequence[tuple[float, float]], text: str, confidence: float, aspect: float) -> _Piece:
+    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
-    return PlacedLine(
-        text=repaired(text) if confidence >= LEAST_CONFIDENCE else UNREADABLE * len(text.strip()),
-        left=min(x for x, _ in corners),
-        right=max(x for x, _ in corners),
-        top=top,
-        bottom=bottom,
-        em=max((bottom - top) * aspect, 1e-6),
-    )
+    height = max((bottom - top) * aspect, 1e-6)
+    shown = repaired(text) if confidence >= LEAST_CONFIDENCE else UNREADABLE * len(text.strip())
+    line = PlacedLine(shown, left=left, right=right, top=top, bottom=bottom, em=height)
+    return _Piece(line, confidence, tall=len(text) > 1 and height > right - left)
 
 
 def _rows(boxes: Sequence[PlacedLine]) -> Iterator[list[PlacedLine]]:

@@ -86,6 +86,15 @@ def test_a_damaged_picture_is_refused(data: bytes, message: str) -> None:
         picture.extract(data)
 
 
+def test_a_page_on_its_head_is_turned(printed: tuple[str, bytes]) -> None:
+    from PIL import Image  # noqa: PLC0415 — behind the skip
+
+    picture = BytesIO()
+    Image.open(BytesIO(printed[1])).crop((200, 200, 1300, 540)).rotate(180).save(picture, "JPEG")
+    source = read_bytes(picture.getvalue(), source_name="scan.jpg", origin="scan.jpg")
+    assert source.text.startswith(printed[0][:10])
+
+
 def test_a_scanned_pdf_is_read_page_by_page(printed: tuple[str, bytes]) -> None:
     from PIL import Image  # noqa: PLC0415 — behind the skip
 
