@@ -67,7 +67,9 @@ _DATE = re.compile(
     r"|(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2})?"
     r"|(?:每年|次年|当年|年|月|季度)[底末初](?:前)?"
 )
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,10}[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|[\u4e00-\u9fff]{1,10}令第\d+号")
+_DOCUMENT_NUMBER = re.compile(
+    r"(?:(?![年月日前后按据照])[\u4e00-\u9fff]){0,10}[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|[\u4e00-\u9fff]{1,10}令第\d+号"
+)
 _BRACKETS = str.maketrans("[]（）()", "〔〕〔〕〔〕")
 _CLAUSE = re.compile(rf"第{_NUMBER}[章节条款项编]")
 _FRACTION = re.compile(

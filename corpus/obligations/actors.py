@@ -11,11 +11,17 @@ from corpus.obligations.tables import any_pattern, any_word, rows, words
 
 _LONGEST = 90
 _LONGEST_REGION = 4
+# 建设单位, 监督管理机构: what begins like a verb is part of a short name where a binding word comes behind.
+_LONGEST_COMPOUND = 8
 _AGENT = re.compile(r"(?<![自理缘事])由(?![于此来])")
-_ADVERBIAL = re.compile(r"[ 　]*(?:在|对|对于|针对|根据|按照|依照|依据|参照|结合|为|为了|以|因|通过|从|自|将|把|经|凡|如|除)")
+_ADVERBIAL = re.compile(
+    r"[ 　]*(?:在(?![职校岗押建册读编役场])|对(?!口|外)|针对|根据|按照|依照|依据|参照|结合|为(?!主)|以(?![上下])|因|通过"
+    r"|从(?![事业])|自(?![治愿然主行])|将(?!军)|把|经(?![济营办销纪费])|凡|如|除)"
+)
 _AGENT_VERB = re.compile(r"(?:共同|另行|统一)?(?:规定|决定|解释|确认)")
 _BOUND = re.compile(r"(?:应当?|必须|可以?|须|需|要|均|也|并)$")
 _IN_REGION = re.compile(r"(?:.*时[间候]，?)?在(?=全|各)")
+_EVERYONE = re.compile("凡是?(?:在)?")
 # Behind a head these make it part of a longer name.
 _NAME_GOES_ON = re.compile(r"的(?!.{0,2}(?:，|$))|[、和与及或等之间内（(]|以及|或者|以[外内上下]|工作|管理|质量|建设|制度|服务")
 
@@ -68,15 +74,39 @@ def find_actor(text: str, cue_start: int | None) -> NamedActor | None:
     return _subject(text, cue_start)
 
 
+def find_whole_name(text: str) -> NamedActor | None:
+    """The actor that a piece is nothing else than: 从事采供血的单位和个人."""
+    start = opening_end(text)
+    plain = blanked(text)
+    if _ADVERBIAL.match(plain, start) or _starts_with_verb(plain, start, len(plain)):
+        return None
+    return next((NamedActor(kind, start, end) for end, kind in _ends(plain, start, len(plain)) if end == len(plain)), None)
+
+
 def find_subject_of_case(text: str) -> NamedActor | None:
     """The actor that a case begins with: 医疗机构发现……的."""
     start = opening_end(text)
-    if _ADVERBIAL.match(text, start):
+    everyone = _EVERYONE.match(text, start)
+    if everyone:
+        start = everyone.end()
+    elif _ADVERBIAL.match(text, start):
         return None
     for end, kind in _ends(text, start, len(text)):
-        if not _NAME_GOES_ON.match(text, end) and follows_case_subject(text, end) and not _starts_with_verb(text, start, end):
+        if everyone and end == len(text):
+            return NamedActor(kind, start, end)
+        compound = end - start <= _LONGEST_COMPOUND and bool(_CASE_VERB.match(text, end))
+        if not _NAME_GOES_ON.match(text, end) and follows_case_subject(text, end) and (compound or not _starts_with_verb(text, start, end)):
             return NamedActor(kind, start, end)
     return None
+
+
+def find_topic(text: str) -> NamedActor | None:
+    """The body or person that a piece begins with, whatever it says of them: 医院炮制饮片."""
+    start = opening_end(text)
+    if _ADVERBIAL.match(text, start):
+        return None
+    ends = [(end, kind) for end, kind in _ends(text, start, len(text)) if not _NAME_GOES_ON.match(text, end)]
+    return next((NamedActor(kind, start, end) for end, kind in ends if not _starts_with_verb(text, start, end)), None)
 
 
 def follows_case_subject(text: str, end: int) -> bool:
@@ -93,14 +123,18 @@ def _agent(text: str) -> NamedActor | None:
     """The actor behind 由: the shortest name behind which a deed follows, or that ends the piece."""
     plain = blanked(text)
     for match in _AGENT.finditer(plain):
-        start = match.end()
-        before = plain[: match.start()]
-        if "的" in plain[start:] and not _BOUND.search(before) and has_deed(before, opening_end(plain)):
-            continue
-        for end, _ in _ends(plain, start, len(plain)):
-            if end == len(plain) or _AGENT_VERB.match(plain, end) or _followed(plain, end):
-                return NamedActor(ActorKind.AGENT, start, end)
+        before, start = plain[: match.start()], match.end()
+        end = _agent_end(plain, start)
+        founds = not _BOUND.search(before) and has_deed(before, opening_end(plain))
+        # 成立由院长担任主任的委员会: who founds it is someone else.
+        if end is not None and not (founds and "的" in plain[end:]):
+            return NamedActor(ActorKind.AGENT, start, end)
     return None
+
+
+def _agent_end(text: str, start: int) -> int | None:
+    ends = (end for end, _ in _ends(text, start, len(text)))
+    return next((end for end in ends if end == len(text) or _AGENT_VERB.match(text, end) or _followed(text, end)), None)
 
 
 def _subject(text: str, cue_start: int | None) -> NamedActor | None:
@@ -119,7 +153,7 @@ def _subject(text: str, cue_start: int | None) -> NamedActor | None:
 def _at_cue(text: str, start: int, ends: list[tuple[int, ActorKind]], cue_start: int) -> NamedActor | None:
     """The name that ends at the binding word, or at the adverbs before it."""
     for end, kind in reversed(ends):
-        if (end == cue_start or _only_adverbs(text, end, cue_start)) and not _is_deed_on(text, start, end):
+        if end == cue_start or _only_adverbs(text, end, cue_start):
             return NamedActor(kind, start, end)
     return None
 
@@ -128,16 +162,17 @@ def _before_deed(text: str, start: int, ends: list[tuple[int, ActorKind]], *, ha
     """The shortest name that something follows which can follow a subject; else a territory that opens the piece."""
     able = [(end, kind) for end, kind in ends if has_cue or kind is not ActorKind.PATIENT]
     for end, kind in able:
-        if not _starts_with_verb(text, start, end) and _followed(text, end):
+        compound = has_cue and end - start <= _LONGEST_COMPOUND
+        if (compound or not _starts_with_verb(text, start, end)) and _followed(text, end):
             return NamedActor(kind, start, end)
-    regions = (end for end, kind in able if kind is ActorKind.REGION and end - start <= _LONGEST_REGION and not text.startswith("的", end))
+    regions = (end for end, kind in able if kind is ActorKind.REGION and _is_whole(text, start, end))
     region_end = next(regions, None)
     return None if region_end is None else NamedActor(ActorKind.REGION, start, region_end)
 
 
-def _is_deed_on(text: str, start: int, end: int) -> bool:
-    """Whether what stands before the binding word is a deed on someone (指导医疗机构) and not someone with a deed (管理档案的人员)."""
-    return _starts_with_verb(text, start, end) and "的" not in text[start:end]
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a territory opens the piece that stands for all in it: 全省再灌注治疗率."""
+    return text.startswith("全", start) and end - start <= _LONGEST_REGION and not text.startswith("的", end)
 
 
 def _only_adverbs(text: str, end: int, limit: int) -> bool:
@@ -146,7 +181,7 @@ def _only_adverbs(text: str, end: int, limit: int) -> bool:
 
 def _followed(text: str, end: int) -> bool:
     rest = text[end:].lstrip(" 　")
-    return not re.match(r"[或并]|管理(?!人)|培训|教育|以[外内上下]", rest) and (rest.startswith("是") or follows_subject(text, end))
+    return not re.match(r"[或并]|管理(?!人)|培训|教育|以[外内上下及]", rest) and (rest.startswith("是") or follows_subject(text, end))
 
 
 def _ends(text: str, start: int, limit: int) -> list[tuple[int, ActorKind]]:

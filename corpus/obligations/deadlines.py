@@ -11,7 +11,7 @@ from corpus.obligations.records import Machine, Value, ValueType
 from corpus.obligations.tables import any_word
 from corpus.spans import Span
 
-_NUMBER = rf"(?:\d+(?:\.\d+)?|{HAN_NUMERAL}|半)"
+_NUMBER = rf"(?:(?:\d+|{HAN_NUMERAL})个半|\d+(?:\.\d+)?|{HAN_NUMERAL}|半)"
 _EDGE = r"(?:年?[底末初]|上半年|下半年|上旬|中旬|下旬|内)"
 _BEFORE = r"(?:之前|以前|前|止)"
 _DAY_OF = rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH}份?)(?P<day>{DAY})?)?(?P<edge>{_EDGE})?"

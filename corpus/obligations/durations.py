@@ -23,8 +23,11 @@ _ISO = {
     "季度": ("P", 3, "M"),
     **dict.fromkeys(("年", "周年"), ("P", 1, "Y")),
 }
+_SMALLER = {("P", "Y"): (12, "M"), ("P", "M"): (30, "D"), ("P", "D"): (24, "H"), ("PT", "H"): (60, "M"), ("PT", "M"): (60, "S")}
 # Before a length of time these make it the time that something runs for.
 _RUNS_FOR = re.compile(r"(?:利用|用|为期|历时|连续|期限为?|有效期限?为?|周期为?|保存|任期为?|聘期为?|暂停|禁止|有效期[^，]{0,6})$")
+# Of 三至六个月 the far end limits; the near end is what is printed before it.
+_RANGE = re.compile(r"[\d一二三四五六七八九十](?:到|至|-|—|－|～|~)$")
 _OF_TIME = re.compile(r"(?:以上|及以上)?(?:的)?(?:时间|期限|周期|工作经历|经历|经验|培训|执业)")
 _EVERY = re.compile(r"每(?:年|月|周|季度|半年|学期|天|日)")
 _PERIODS = {"每年": "P1Y", "每月": "P1M", "每周": "P1W", "每季度": "P3M", "每半年": "P6M", "每学期": "P6M", "每天": "P1D", "每日": "P1D"}
@@ -36,8 +39,12 @@ def iso_duration(amount: str, unit: str) -> str | None:
 
     >>> iso_duration("10", "分钟"), iso_duration("三", "个月"), iso_duration("半", "年"), iso_duration("两", "周")
     ('PT10M', 'P3M', 'P6M', 'P2W')
+    >>> iso_duration("一个半", "月"), iso_duration("1.5", "小时")
+    ('P1M15D', 'PT1H30M')
     """
-    value = number(amount)
+    whole, half = (amount.removesuffix("个半"), 0.5) if amount.endswith("个半") else (amount, 0.0)
+    read = number(whole)
+    value = None if read is None else read + half
     row = _ISO.get(unit.removeprefix("个"))
     if value is None or row is None:
         return None
@@ -49,11 +56,14 @@ def iso_duration(amount: str, unit: str) -> str | None:
 
 
 def _halved(total: float, prefix: str, letter: str) -> str | None:
-    """A part of a unit in the next smaller one: 半年 is P6M, 半小时 PT30M."""
-    smaller = {"YP": (12, "P", "M"), "HPT": (60, "PT", "M"), "MPT": (60, "PT", "S"), "DP": (24, "PT", "H"), "MP": (30, "P", "D")}
-    factor, new_prefix, new_letter = smaller.get(letter + prefix, (0, "", ""))
-    amount = total * factor
-    return f"{new_prefix}{int(amount)}{new_letter}" if amount and amount == int(amount) else None
+    """A part of a unit in the next smaller one: 半年 is P6M, 半小时 PT30M, 一个半月 P1M15D."""
+    factor, smaller = _SMALLER.get((prefix, letter), (0, ""))
+    whole = int(total)
+    part = round((total - whole) * factor, 6)
+    if not part or part != int(part):
+        return None
+    time = "T" if smaller in "HMS" and prefix == "P" and letter == "D" else ""
+    return f"{prefix}{f'{whole}{letter}' if whole else ''}{time}{int(part)}{smaller}"
 
 
 def durations(text: str, taken: list[Span], *, forbids: bool = False) -> list[Value]:
@@ -78,6 +88,8 @@ def _machine(text: str, quantity: Quantity, *, forbids: bool) -> Machine | None:
     before, after = text[: quantity.span.start], text[quantity.span.end :]
     if duration is None or before.endswith(("每", "第", "前", "近")):
         return None
+    if _RANGE.search(before):
+        return Machine.of(value=duration, op="<=")
     runs = bool(_RUNS_FOR.search(before)) or forbids
     if not quantity.bound and not runs and not _OF_TIME.match(after):
         return None

@@ -1,6 +1,7 @@
 """Reads a policy's obligations: passages → sentences → pieces → drafts → records."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from corpus.obligations.roles import Role, read_sentence
 from corpus.obligations.values import Reading, Surroundings, moved, read_values
 from corpus.spans import Span
 
+_RATE = re.compile("率|比例|占比|覆盖|强度")
 _STRICT = frozenset({Modality.MUST, Modality.MUST_NOT})
 _SCOPES = frozenset({ClauseKind.ARTICLE, ClauseKind.NUMBERED, ClauseKind.SPECIAL_ACTION})
 
@@ -67,7 +69,7 @@ class _Extraction:
         sentences = sentences_of(self._text, passage.span)
         for number, sentence in enumerate(sentences):
             mood: Modality | None = None
-            for draft in drafts_of(read_sentence(sentence)):
+            for draft in drafts_of(read_sentence(sentence, listed=passage.is_item)):
                 actor = memory.hear(self._text, draft)
                 mood = _mood(draft, mood)
                 if passage.is_lead and number == len(sentences) - 1:
@@ -123,8 +125,7 @@ def _modality(passage: Passage, draft: Draft, mood: Modality | None, reading: Re
     if mood:
         return mood
     limits = any(value.type in {ValueType.THRESHOLD, ValueType.COUNT} and value.machine["op"] != "=" for value in reading.values)
-    rate = any(value.type is ValueType.THRESHOLD and value.machine["unit"] in {"%", "‰"} for value in reading.values)
-    return Modality.TARGET if draft.aims or (limits and (aimed or rate)) else Modality.MUST
+    return Modality.TARGET if draft.aims or (limits and (aimed or _RATE.search(draft.head.piece.text))) else Modality.MUST
 
 
 def _case(draft: Draft, text: str) -> Span | None:

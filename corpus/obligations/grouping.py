@@ -8,6 +8,7 @@ two short ones make a duty, a long one stands alone, and what a deed is for belo
 from dataclasses import dataclass, field
 
 from corpus.obligations.actions import opens_with_result
+from corpus.obligations.actors import ActorKind
 from corpus.obligations.modality import Cue
 from corpus.obligations.records import Modality
 from corpus.obligations.roles import ReadPiece, Role
@@ -17,7 +18,7 @@ from corpus.obligations.values import is_strong
 _LONG_PIECE = 22
 _FULL_DUTY = 75
 _PIECES_OF_A_DUTY = 2
-_SPLITTING = frozenset({"within", "subject"})
+_SPLITTING = frozenset({"within", "weak", "subject"})
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def _begins(piece: ReadPiece, pending: list[ReadPiece]) -> bool:
     """Whether a piece begins a run of its own."""
     if piece.piece.goes_on or piece.case_inside or any(one.role is Role.CASE for one in pending):
         return True
+    if piece.piece.text.startswith("或") and not piece.cue:
+        return bool(piece.actor and piece.actor.kind is ActorKind.AGENT)
     if piece.cue and (piece.cue.place in _SPLITTING or piece.actor):
         return True
     return bool(piece.actor) or is_strong(piece.reading, piece.piece.text) or any(one.aims for one in pending)

@@ -7,6 +7,7 @@ from functools import cache
 from corpus.obligations.records import Modality
 from corpus.obligations.tables import any_word, rows
 
+_ANYWHERE = frozenset({"within", "weak"})
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^”]*”|《[^》]*》")
 # A cue inside a word for a case binds nobody: 未按规定应当……的, 对必须有三级医师的部门.
 _MODIFIER = re.compile(r"^(?:对|对于|在|将|以|为|凡|如|因)[^，]*的[^，的]{1,20}$")
@@ -44,7 +45,7 @@ def blanked(text: str) -> str:
 def find_cue(text: str, subject_end: int = 0) -> Cue | None:
     """The word that binds in a piece, `None` where none does; `subject_end` is where the piece's subject ends.
 
-    Rows of `data/cues.tsv` that stand earlier win; of one row the first match in the piece.
+    Of several the first binds; a weak one only where there is no other.
 
     >>> find_cue("首诊医师应当负责患者诊疗").modality.value, find_cue("应用电子病历") is None
     ('must', True)
@@ -54,14 +55,16 @@ def find_cue(text: str, subject_end: int = 0) -> Cue | None:
         return None
     front = _front().match(plain, subject_end)
     starts = {subject_end, front.end() if front else subject_end}
-    for pattern, modality, place in _patterns():
-        for match in pattern.finditer(plain):
-            if place == "within" or match.start() in starts or (place == "subject" and match.start() == subject_end > 0):
-                return Cue(modality, match.start(), match.end(), place)
-    return None
+    found = [
+        Cue(modality, match.start(), match.end(), place)
+        for pattern, modality, place in _patterns()
+        for match in pattern.finditer(plain)
+        if place in _ANYWHERE or match.start() in starts or (place == "subject" and match.start() == subject_end > 0)
+    ]
+    return min(found, key=lambda cue: (cue.place == "weak", cue.start), default=None)
 
 
 def _binds_behind(text: str) -> bool:
     """Whether a word binds behind the last 的 of a piece: 对抢救无效的患者应当告知."""
     tail = text[text.rfind("的") + 1 :]
-    return any(pattern.search(tail) for pattern, _, place in _patterns() if place == "within")
+    return any(pattern.search(tail) for pattern, _, place in _patterns() if place in _ANYWHERE)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from corpus.documents import Level, Policy
+from corpus.documents import ClauseKind, Level, Policy
 from corpus.obligations.records import Modality, Obligation
 from corpus.spans import Span
 
@@ -19,8 +19,11 @@ class ScopedObligation:
 
 
 def with_actors(policy: Policy, found: list[ScopedObligation]) -> list[Obligation]:
-    """The obligations, those without an actor given the one that most clauses beside them name, or for a target the policy's territory."""
-    parents = {clause.clause_id: clause.parent_id or "" for clause in policy.clauses}
+    """The obligations, those without an actor given the one that most clauses beside them name, or for a target the policy's territory.
+
+    The articles of a law each stand for themselves; the numbered tasks of a plan share whom they are for.
+    """
+    parents = {clause.clause_id: clause.parent_id or "" for clause in policy.clauses if clause.kind is not ClauseKind.ARTICLE}
     beside = _named_beside(found, parents)
     return [_given(policy, one.obligation, beside.get(parents.get(one.scope, ""))) for one in found]
 

@@ -35,6 +35,11 @@ class Passage:
     is_lead: bool
 
     @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list whose lead-in says how its items bind."""
+        return self.lead is not None and self.mood is not None
+
+    @property
     def is_preface(self) -> bool:
         """Whether it stands above the numbered body."""
         return self.clause.label.startswith(_PREFACE)

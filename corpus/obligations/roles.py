@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from corpus.obligations.actions import has_deed, opening_end, opens_with_deed, opens_with_result, opens_with_rise
-from corpus.obligations.actors import ActorKind, NamedActor, find_actor, find_subject_of_case
+from corpus.obligations.actors import ActorKind, NamedActor, find_actor, find_subject_of_case, find_topic, find_whole_name
 from corpus.obligations.conditions import is_basis, is_condition, is_ground
 from corpus.obligations.modality import Cue, blanked, find_cue
 from corpus.obligations.pieces import Piece, Sentence
@@ -23,9 +23,12 @@ _BY_RULE = re.compile(rf"^[^，]{{2,16}}(?:按照|遵照|按)[^，]*(?<![办处]
 _PURPOSE = re.compile(rf"(?:为了|为(?={any_word('adverbs')}*{any_word('verbs')}))")
 _CAUSE = re.compile("因(?![地人时])|由于|鉴于")
 _TIMES = frozenset({ValueType.DEADLINE, ValueType.DURATION})
+# 设置标准的具体办法，由主管部门制定: the first piece names what the second is about.
+_SUBJECT_MATTER = re.compile(r"(?:范围|办法|标准|程序|条件|名录|目录|期限|方式|比例|格式|细则|规则|费用|经费|方案)$")
 _BINDING = frozenset({Modality.MUST, Modality.MAY})
 # These also stand in what tells a case: 临床需要用血时.
 _LIGHT_CUES = frozenset({"需", "需要", "要", "可", "不能"})
+_SINCE = ("在", "自", "从", "于")
 _LIGHT = 5
 
 
@@ -39,6 +42,9 @@ class Role(StrEnum):
     GROUND = "ground"
     STATEMENT = "statement"
     OTHER = "other"
+
+
+_TELLING = frozenset({Role.DUTY, Role.DEED, Role.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,15 @@ class ReadPiece:
 _AIMS = re.compile(r"(?:力争|争取)?(?:到|至).*(?:年|底|末|前)$")
 
 
-def read_sentence(sentence: Sentence) -> list[ReadPiece]:
-    """The pieces of a sentence with their roles, in order."""
+def read_sentence(sentence: Sentence, *, listed: bool = False) -> list[ReadPiece]:
+    """The pieces of a sentence with their roles, in order; `listed` says that it is an item of a list of duties, whatever its words."""
     found: list[ReadPiece] = []
     often: Machine | None = None
     for piece in sentence.pieces:
         found.append(_read(piece, often if piece.goes_on else None))
         often = found[-1].reading.frequency() or often
+    if listed and all(one.role in {Role.OTHER, Role.GROUND} for one in found):
+        found[0] = replace(found[0], role=Role.DEED, actor=None)
     return _circumstances(found)
 
 
@@ -94,11 +102,18 @@ def _circumstances(pieces: list[ReadPiece]) -> list[ReadPiece]:
     """The pieces, those made cases that only say what someone is about who then is bound: 医疗机构炮制饮片，应当备案."""
     found = list(pieces)
     for i, (piece, after) in enumerate(pairwise(pieces)):
-        opens = all(one.role in {Role.CASE, Role.GROUND} for one in found[:i])
-        plain = piece.role in {Role.DUTY, Role.DEED} and not piece.cue and not is_strong(piece.reading, piece.piece.text)
-        if opens and plain and after.cue and not after.actor and after.cue.start == 0 and after.cue.modality in _BINDING:
-            found[i] = replace(piece, role=Role.CASE)
+        if not all(one.role in {Role.CASE, Role.GROUND} for one in found[:i]) or piece.cue or is_strong(piece.reading, piece.piece.text):
+            continue
+        if piece.role in _TELLING and _binds_bare(after):
+            found[i] = replace(piece, role=Role.CASE, actor=piece.actor or find_topic(piece.piece.text))
+        elif piece.role in _TELLING and _SUBJECT_MATTER.search(piece.piece.text) and after.piece.text.startswith("由"):
+            found[i] = replace(piece, role=Role.GROUND)
     return found
+
+
+def _binds_bare(piece: ReadPiece) -> bool:
+    """Whether a piece opens with its binding word: the one before it tells whom it binds."""
+    return piece.cue is not None and not piece.actor and piece.cue.start == 0 and piece.cue.modality in _BINDING
 
 
 def _read(piece: Piece, often: Machine | None) -> ReadPiece:
@@ -109,10 +124,12 @@ def _read(piece: Piece, often: Machine | None) -> ReadPiece:
     cue = cue or find_cue(text, front)
     reading = read_values(text, cue.modality if cue else Modality.MUST, Surroundings(year=1, often=often))
     role = _role(text, cue, actor, reading, front=front)
-    if role in {Role.DUTY, Role.DEED} and piece.goes_on is False and _is_only_time(text, cue, reading):
+    if role in {Role.DUTY, Role.DEED} and piece.goes_on is False and _is_only_time(text, cue, reading, front):
         role = Role.GROUND
     if role is Role.CASE:
         actor = find_subject_of_case(text)
+    elif not cue and not is_strong(reading, text) and (whole := find_whole_name(text)):
+        role, actor = Role.GROUND, whole
     return ReadPiece(piece, role, cue, actor, reading, case_inside=bool(_CASE_INSIDE.match(text)))
 
 
@@ -125,7 +142,8 @@ def _role(text: str, cue: Cue | None, actor: NamedActor | None, reading: Reading
         return Role.GROUND
     if cue or is_strong(reading, text) or _is_declared(blanked(text), actor):
         return Role.DUTY
-    return _deed_role(text, front)
+    role = _deed_role(blanked(text), front)
+    return Role.GROUND if role is Role.OTHER and actor else role
 
 
 def _is_case(text: str, cue: Cue | None) -> bool:
@@ -154,11 +172,11 @@ def _deed_role(text: str, front: int) -> Role:
     return Role.GROUND if is_basis(text) else Role.OTHER
 
 
-def _is_only_time(text: str, cue: Cue | None, reading: Reading) -> bool:
+def _is_only_time(text: str, cue: Cue | None, reading: Reading, front: int) -> bool:
     """Whether a piece says when and nothing else: 到2025年底, 争取2025年末前."""
     if cue and cue.modality is not Modality.TARGET:
         return False
-    if cue is None and text.startswith(("在", "自", "从", "于")) and any(value.span.end == len(text) for value in reading.values):
+    if cue is None and text.startswith(_SINCE, front) and any(value.span.end == len(text) for value in reading.values):
         return True
     timed = sum(len(value.span) for value in reading.values if value.type in _TIMES)
     rest = len(text) - timed - (cue.end - cue.start if cue else 0)

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.numerals import HAN_NUMERAL, number
 from corpus.obligations.records import Machine, Value, ValueType
 from corpus.quantities import Quantity, QuantityType, measures
 from corpus.spans import Span
@@ -12,6 +13,7 @@ _YEARLY = re.compile("年均|每年平均")
 _NO_UNIT_NEEDED = re.compile(r"(?:指数|评分|得分|比值|比例|系数|pH|PH|分值|倍数|强度)[^，]{0,6}$")
 _LIMITS = frozenset({QuantityType.PERCENT, QuantityType.MONEY, QuantityType.OTHER})
 _BARE_COUNTS = frozenset("名人位家个所台辆张支份件例处")
+_RANGE = re.compile(rf"(?P<low>{HAN_NUMERAL}|\d+(?:\.\d+)?)[%‰]?(?:到|至|-|—|－|～|~)$")
 _AT_LEAST = re.compile(r"(?:至少|最少|不少于)[一-鿿]{0,6}$")
 _AT_MOST = re.compile(r"(?:至多|最多|不超过)[一-鿿]{0,6}$")
 _ORDINAL = re.compile(r"[第]$|[一-鿿](?:类|级)$")
@@ -34,11 +36,32 @@ def thresholds(text: str, taken: list[Span], by: str | None = None) -> tuple[lis
             if quantity.bound and not _NO_UNIT_NEEDED.search(text[: quantity.span.start]):
                 problems.append((quantity.span, f"threshold without a unit: {quantity.text!r}"))
         elif type_ := _type(text, quantity):
-            values.append(Value(type_, quantity.text, quantity.span, _machine(text, quantity, by)))
+            values += _values(text, quantity, type_, by)
     for match in _COVERAGE.finditer(text):
         machine = Machine.of(op=">=", value=100, unit="%", level=match["level"], by=by)
         values.append(Value(ValueType.COUNT, match[0], Span(*match.span()), machine))
     return values, problems
+
+
+def _values(text: str, quantity: Quantity, type_: ValueType, by: str | None) -> list[Value]:
+    """The value of a quantity, or of a range its two ends: 三到五倍."""
+    machine = _machine(text, quantity, by)
+    low = _RANGE.search(text, 0, quantity.span.start)
+    lowest = number(low["low"]) if low else None
+    if low is None or lowest is None:
+        return [Value(type_, quantity.text, quantity.span, machine)]
+    span = Span(low.start(), quantity.span.end)
+    ends = ((">=", lowest), ("<=", quantity.value))
+    return [Value(type_, span.of(text), span, _with(machine, op=op, value=_plain(end))) for op, end in ends]
+
+
+def _with(machine: Machine, **members: str | float) -> Machine:
+    return Machine(tuple({**machine, **members}.items()))
+
+
+def _plain(value: float) -> float:
+    """A whole number without its fraction."""
+    return int(value) if value == int(value) else value
 
 
 def _type(text: str, quantity: Quantity) -> ValueType | None:
@@ -57,8 +80,7 @@ def _machine(text: str, quantity: Quantity, by: str | None) -> Machine:
     unit = quantity.printed_unit + (f"/{per['unit']}" if per else "")
     yearly = "P1Y" if _YEARLY.search(text, 0, quantity.span.start) else None
     op = quantity.relation if quantity.bound else _far_bound(text[: quantity.span.start])
-    value = int(quantity.value) if quantity.value == int(quantity.value) else quantity.value
-    return Machine.of(op=op, value=value, unit=unit, by=by, period=yearly)
+    return Machine.of(op=op, value=_plain(quantity.value), unit=unit, by=by, period=yearly)
 
 
 def _far_bound(before: str) -> str:
