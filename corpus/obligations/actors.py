@@ -11,9 +11,11 @@ from corpus.obligations.tables import any_pattern, any_word, rows, words
 
 _LONGEST = 90
 _LONGEST_REGION = 4
+# 原则上应当.
+_LONGEST_CUE = 5
 # 建设单位, 监督管理机构: what begins like a verb is part of a short name where a binding word comes behind.
 _LONGEST_COMPOUND = 8
-_AGENT = re.compile(r"(?<![自理缘事])由(?![于此来])")
+_AGENT = re.compile(r"(?<![自理缘事交改转])由(?![于此来])")
 _ADVERBIAL = re.compile(
     r"[ 　]*(?:在(?![职校岗押建册读编役场])|对(?!口|外)|针对|根据|按照|依照|依据|参照|结合|为(?!主)|以(?![上下])|因|通过"
     r"|从(?![事业])|自(?![治愿然主行])|将(?!军)|把|经(?![济营办销纪费])|凡|如|除)"
@@ -69,9 +71,15 @@ def find_actor(text: str, cue_start: int | None) -> NamedActor | None:
     '各级质控中心'
     """
     agent = _agent(text)
-    if agent and (cue_start is None or agent.start > cue_start or agent.start <= opening_end(text) + 4):
+    if agent and (cue_start is None or _acts_at(text, agent, cue_start)):
         return agent
-    return _subject(text, cue_start)
+    return _subject(text, cue_start) or (agent if cue_start is not None and agent and agent.start > cue_start else None)
+
+
+def _acts_at(text: str, agent: NamedActor, cue_start: int) -> bool:
+    """Whether 由 opens the piece or stands right behind its binding word: 讨论应当由科主任主持."""
+    between = text[cue_start : agent.start - 1]
+    return agent.start <= opening_end(text) + 4 or (agent.start > cue_start and len(between) <= _LONGEST_CUE)
 
 
 def find_whole_name(text: str) -> NamedActor | None:
