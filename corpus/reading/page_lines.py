@@ -33,7 +33,8 @@ def _lines(pages: Iterable[Sequence[PlacedLine]]) -> Iterator[tuple[int, str]]:
         margin = min((line.left for line in page if line.right - line.left >= FULL_WIDTH), default=None)
         pending = ""
         for line, following in zip_longest(page, page[1:]):
-            if not pending and _is_indented(line, margin):
+            begins = number == 1 and line is page[0]
+            if not pending and not begins and _is_indented(line, margin):
                 yield number, ""
             pending += line.text
             if following is not None and _HYPHENATED.search(line.text) and following.text.startswith(tuple(ascii_lowercase)):

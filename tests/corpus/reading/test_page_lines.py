@@ -63,6 +63,10 @@ def test_a_blank_line_stands_before_an_indented_one() -> None:
     assert read([page]) == [BODY, "", BODY, BODY, "某市卫生健康委"]
 
 
+def test_no_blank_line_stands_before_the_first() -> None:
+    assert read([[line(BODY, 0.2, left=0.2), line(BODY, 0.3)]]) == [BODY, BODY]
+
+
 def test_a_hyphenated_word_is_whole_again_and_a_range_is_not_touched() -> None:
     page = [
         line("使用 anti-", 0.2),
