@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.documents import Clause, ClauseKind, Policy
 from corpus.obligations.actions import opening_end
 from corpus.obligations.conditions import find_exception
+from corpus.obligations.contradictions import marked
 from corpus.obligations.grouping import Draft, drafts_of
 from corpus.obligations.memory import Actor, Memory
 from corpus.obligations.neighbours import ScopedObligation, with_actors
@@ -29,7 +30,7 @@ def extract(policy: Policy) -> list[Obligation]:
     Every duty, prohibition, permission, recommendation and target is one record; a deed with two yearly deadlines is two. Of a report of
     what was done only sentences with a binding word count. Ids depend on the document, the place and nothing else.
     """
-    return with_actors(policy, list(_Extraction(policy).rows()))
+    return marked(with_actors(policy, list(_Extraction(policy).rows())))
 
 
 class _Extraction:

@@ -168,6 +168,17 @@ def test_a_duty_that_cannot_be_read_stays_with_the_reason():
     assert (one.values, one.problems) == ((), ("impossible date: '2025年2月30日前'",))
 
 
+def test_two_duties_of_a_clause_that_differ_in_their_number_alone_are_told():
+    found = extract(a_policy("第二条 急会诊应当在10分钟内到位。急会诊应当在30分钟内到位。急会诊应当全程陪同。"))
+    assert [len(one.problems) for one in found] == [1, 1, 0]
+    assert found[0].problems[0].startswith("contradictory values in the clause: ")
+
+
+def test_a_number_for_another_case_is_no_contradiction():
+    found = extract(a_policy("第二条 情节较轻的，处一千元罚款；情节严重的，处五千元罚款。"))
+    assert [one.problems for one in found] == [(), ()]
+
+
 def test_the_same_policy_gives_the_same_records():
     text = "第二条 医院应当加强培训，不得收费。"
     assert extract(a_policy(text)) == extract(a_policy(text))
