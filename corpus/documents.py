@@ -1,7 +1,7 @@
 """The records that a file becomes: `SourceDocument` → `CleanDocument` → `Policy`."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.offsets import Edit, OffsetMap
@@ -55,16 +55,18 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class CleanDocument:
-    """A document after repair; `edits` lead from `source.text` to `text` in one step, in raw code points."""
+    """A document after repair; `edits` lead from `source.text` to `text` in one step, in raw code points.
+
+    `offsets` tell where a span of the clean text stands in the original, and the other way round.
+    """
 
     source: SourceDocument
     text: str
     edits: tuple[Edit, ...]
+    offsets: OffsetMap = field(init=False, repr=False, compare=False)
 
-    @property
-    def offsets(self) -> OffsetMap:
-        """Where a span of the clean text stands in the original, and the other way round."""
-        return OffsetMap.of(self.edits)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "offsets", OffsetMap.of(self.edits))
 
 
 class Level(StrEnum):

@@ -11,6 +11,7 @@ from evals.loading import BUNDLED_FOLDER, bundled_cases, gold_cases
 from evals.score import Report
 from evals.tasks import answers, gate, passages, retrieval
 from indexing.embedding import load_embedder
+from indexing.haystacks import haystacks
 
 TASKS = (retrieval.TASK, answers.TASK, gate.TASK, passages.TASK)
 
@@ -55,7 +56,7 @@ def annotated_cases(data: Path) -> CaseSet | Skipped:
 
 def _run_passages(data: Path) -> Iterator[Report | Skipped]:
     embedder = load_embedder(load_settings().embedding_model)
-    for haystack in passages.haystacks(data):
+    for haystack in haystacks(data, half="measuring"):
         yield from passages.measure(haystack, embedder)
     missing = [str(data / folder) for folder in ("reading", "laws") if not (data / folder).is_dir()]
     if missing:

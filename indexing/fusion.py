@@ -1,11 +1,11 @@
-"""One score out of two: a convex combination of the scores that both indexes give.
+"""One score out of three: what meaning and words say of a chunk, and how much of the question one of its sentences says.
 
 The weights are fitted numbers in `data/fusion.toml`.
 """
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexing.filters import Scored
@@ -15,9 +15,14 @@ WEIGHTS_FILE = Path(__file__).parent / "data" / "fusion.toml"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`dense` is what the dense half counts for, 0..1, the sparse half the rest; `furniture` is the factor of what a web site said."""
+    """What each piece of evidence counts for.
+
+    `dense` is what a cosine counts for where a share of the highest sparse score counts for 1, `coverage` what the coverage adds to the
+    fused score, `furniture` the factor of what a web site said.
+    """
 
     dense: float
+    coverage: float
     furniture: float
 
     @classmethod
@@ -28,7 +33,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A chunk with its fused score and the two scores that it was made from, all in 0..1."""
+    """A chunk with its fused score and the two scores of the halves, 0..1; `score` is more where coverage was added."""
 
     chunk_id: str
     score: float
@@ -39,15 +44,16 @@ class Fused:
 def fuse(dense: Sequence[Scored], sparse: Sequence[Scored], *, depth: int, dense_weight: float) -> list[Fused]:
     """All chunks of both rankings by falling fused score, ties by chunk id.
 
-    Both scores have a fixed scale: cosines below 0 count as 0, and sparse scores are shares of the highest one possible. So where the
-    words hardly match, meaning decides, and where they match well, words do.
+    A convex combination, in which each half counts for as much as its own best chunk agrees with the question: where the words hardly
+    match, meaning decides, and where they match well, words do. Both scores have a fixed scale: cosines below 0 count as 0, and sparse
+    scores are shares of the highest one possible.
 
     Args:
         dense: Cosines, best first.
         sparse: Shares of the highest score, best first.
         depth: How many of each were asked for. A chunk that is missing from a full ranking is taken for as good as its last, one that is
             missing from a shorter ranking has nothing of it.
-        dense_weight: What the dense half counts for, 0..1.
+        dense_weight: What a cosine counts for where a sparse share counts for 1.
 
     >>> fused = fuse([Scored("a", 0.8), Scored("b", 0.4)], [Scored("b", 0.6)], depth=9, dense_weight=0.25)
     >>> [(each.chunk_id, round(each.score, 2)) for each in fused]
@@ -55,12 +61,24 @@ def fuse(dense: Sequence[Scored], sparse: Sequence[Scored], *, depth: int, dense
     """
     of_dense, of_sparse = _by_chunk(dense), _by_chunk(sparse)
     dense_rest, sparse_rest = _rest(dense, depth), _rest(sparse, depth)
+    weight = _dense_share(max(of_dense.values(), default=0.0), max(of_sparse.values(), default=0.0), dense_weight)
     fused = [
-        Fused(chunk_id, dense_weight * near + (1 - dense_weight) * shared, near, shared)
+        Fused(chunk_id, weight * near + (1 - weight) * shared, near, shared)
         for chunk_id in {**of_dense, **of_sparse}
         for near, shared in [(of_dense.get(chunk_id, dense_rest), of_sparse.get(chunk_id, sparse_rest))]
     ]
-    return sorted(fused, key=lambda each: (-each.score, each.chunk_id))
+    return _ranked(fused)
+
+
+def cover(fused: Sequence[Fused], coverage: Mapping[str, float], *, weight: float) -> list[Fused]:
+    """The same chunks by falling score with their coverage added, ties by chunk id; those of unknown coverage keep their score.
+
+    >>> [each.chunk_id for each in cover([Fused("a", 0.5, 0.5, 0.5), Fused("b", 0.4, 0.4, 0.4)], {"b": 1.0}, weight=0.3)]
+    ['b', 'a']
+    """
+    return _ranked(
+        [replace(each, score=each.score + weight * coverage[each.chunk_id]) if each.chunk_id in coverage else each for each in fused]
+    )
 
 
 def spread(scores: Sequence[float]) -> list[float]:
@@ -71,6 +89,16 @@ def spread(scores: Sequence[float]) -> list[float]:
     """
     low, high = min(scores, default=0.0), max(scores, default=0.0)
     return [round((score - low) / (high - low), 6) if high > low else 1.0 for score in scores]
+
+
+def _ranked(fused: Sequence[Fused]) -> list[Fused]:
+    return sorted(fused, key=lambda each: (-each.score, each.chunk_id))
+
+
+def _dense_share(best_dense: float, best_sparse: float, dense_weight: float) -> float:
+    """What the dense half counts for, 0..1, the sparse half the rest."""
+    counted = dense_weight * best_dense
+    return counted / (counted + best_sparse) if counted + best_sparse > 0 else 0.0
 
 
 def _by_chunk(ranking: Sequence[Scored]) -> dict[str, float]:

@@ -1,14 +1,13 @@
 """All that one home holds: the truth, the two indexes made from it, and the search over them."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.documents import Policy, SourceDocument
+from corpus.documents import Header, Policy, SourceDocument
 from corpus.errors import NotFoundError, SettingsError, StoreBusyError
 from corpus.obligations.records import Obligation
 from indexing.chunking import Chunk
@@ -20,6 +19,7 @@ from indexing.keeping import Keeper
 from indexing.ownership import Ownership
 from indexing.rows import DocumentSummary
 from indexing.search import HybridSearcher, Indexes
+from indexing.shelf import Shelf
 from indexing.store import Store, in_batches
 
 # Up to here a process that only reads compares with every vector of the truth; above, it asks for the home and uses Chroma.
@@ -47,9 +47,9 @@ class Library:
         self._removed: dict[str, None] = {}
         self._snapshot: tuple[int, Indexes] | None = None
         self._changing = threading.RLock()
-        self._policy = lru_cache(maxsize=64)(lambda document_id, _generation: store.policy(document_id))
+        self._shelf = Shelf(store)
         self.obligations = store.obligations
-        self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=store.chunks, weights=Weights.shipped())
+        self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=self._shelf.chunks, weights=Weights.shipped())
 
     @classmethod
     def open(cls, home: Path, *, embedder: Embedder) -> Self:
@@ -93,7 +93,11 @@ class Library:
 
     def documents(self) -> list[DocumentSummary]:
         """All documents, by source name."""
-        return self._store.summaries()
+        return self._shelf.documents()
+
+    def headers(self) -> Mapping[str, Header]:
+        """The headers of all documents, by document id."""
+        return self._shelf.headers()
 
     def generation(self) -> int:
         """A number that grows with every change of the documents."""
@@ -105,7 +109,7 @@ class Library:
         Raises:
             NotFoundError: There is no such document.
         """
-        return self._policy(document_id, self._store.generation())
+        return self._shelf.policy(document_id)
 
     def find(self, name_or_id: str) -> str:
         """The id of the document with this id or source name.

@@ -5,15 +5,20 @@ from typing import NamedTuple
 
 from corpus.errors import QuestionError
 from indexing.chunking import Chunk
+from indexing.coverage import coverage
 from indexing.dense import VectorIndex
 from indexing.embedding import Embedder
-from indexing.fusion import Fused, Weights, fuse, spread
+from indexing.fusion import Fused, Weights, cover, fuse, spread
 from indexing.hits import Hit
 from indexing.sparse import WordIndex
 
 # Each half is asked for more than is wanted, so that a chunk that one of them ranks low can still come first.
 MIN_DEPTH = 50
 DEPTH_FACTOR = 5
+
+# So many of the best are read from the truth and asked how much of the question they say; reading more finds no more.
+MIN_READ = 20
+READ_FACTOR = 2
 
 
 class Indexes(NamedTuple):
@@ -52,20 +57,27 @@ class HybridSearcher:
         dense = indexes.dense.nearest(vector, limit=depth, document_ids=document_ids)
         sparse = indexes.sparse.best(text, limit=depth, document_ids=document_ids)
         fused = fuse(dense, sparse, depth=depth, dense_weight=self._weights.dense)
-        return self._joined(fused, limit)
+        return self._hits(fused, indexes.sparse.rarities(text), limit)
 
-    def _joined(self, fused: Sequence[Fused], limit: int) -> list[Hit]:
-        """The best `limit` as hits; those ranked lower are read from the truth only while they could still be among them."""
-        ranked = list(zip(spread([each.score for each in fused]), fused, strict=True))
-        hits: list[Hit] = []
-        for start in range(0, len(ranked), 2 * limit):
-            if len(hits) >= limit and hits[limit - 1].score >= ranked[start][0]:
+    def _hits(self, fused: Sequence[Fused], rarities: Mapping[str, float], limit: int) -> list[Hit]:
+        """The best `limit`, with how much of the question those say that are read from the truth."""
+        chunks = self._read([each.chunk_id for each in fused], limit)
+        covered = cover(fused, {chunk_id: coverage(rarities, chunk) for chunk_id, chunk in chunks.items()}, weight=self._weights.coverage)
+        scores = spread([each.score for each in covered])
+        hits = [
+            self._hit(each, score, chunks[each.chunk_id]) for each, score in zip(covered, scores, strict=True) if each.chunk_id in chunks
+        ]
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+    def _read(self, chunk_ids: Sequence[str], limit: int) -> dict[str, Chunk]:
+        """The first of these chunks; more of them only while what the policies themselves say is less than is wanted."""
+        n_read = max(MIN_READ, READ_FACTOR * limit)
+        chunks: dict[str, Chunk] = {}
+        for start in range(0, len(chunk_ids), n_read):
+            if sum(not chunk.furniture for chunk in chunks.values()) >= limit:
                 break
-            batch = ranked[start : start + 2 * limit]
-            chunks = self._chunks([each.chunk_id for _, each in batch])
-            hits += [self._hit(each, score, chunks[each.chunk_id]) for score, each in batch if each.chunk_id in chunks]
-            hits.sort(key=lambda hit: -hit.score)
-        return hits[:limit]
+            chunks |= self._chunks(chunk_ids[start : start + n_read])
+        return chunks
 
     def _hit(self, fused: Fused, score: float, chunk: Chunk) -> Hit:
         factor = self._weights.furniture if chunk.furniture else 1.0

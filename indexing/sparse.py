@@ -5,6 +5,7 @@ Texts are cut into words before they get here, so the index itself only splits a
 
 import math
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,14 +18,17 @@ from corpus.errors import StoreError
 from corpus.tokenizing import TOKENIZER_IDENTITY, search_words
 from indexing.chunking import Chunk
 from indexing.filters import Scored
+from indexing.fusion import WEIGHTS_FILE
 
 # Changes with the fields below, so that an index of other fields is rebuilt and never searched.
 SPARSE_IDENTITY = f"fields-1|{TOKENIZER_IDENTITY}"
 
-# What a field's BM25 score counts for. `words` are those of the repaired text, `raw_words` those of the text as it was printed where it
-# differs, `pairs` are pairs of Chinese characters, which typing errors and other ways to cut words leave whole. Chosen on the passages that
-# `indexing.fitting` reports on: pairs twice as heavy as words find as many questions and more sentences than words alone do.
-BOOSTS: Mapping[str, float] = {"words": 1.0, "raw_words": 0.5, "pairs": 2.0, "context": 0.3}
+# The readings of a chunk. `words` are those of the repaired text, `raw_words` those of the text as it was printed where it differs, `pairs`
+# are pairs of Chinese characters, which typing errors and other ways to cut words leave whole, `context` the words of title and headings.
+FIELDS = ("words", "raw_words", "pairs", "context")
+
+# What the BM25 score of a field counts for: fitted numbers.
+BOOSTS: Mapping[str, float] = tomllib.loads(WEIGHTS_FILE.read_text("utf-8"))["boosts"]
 
 # A chunk can have all of these; the other fields only repeat them.
 _MAIN_FIELDS = ("words", "pairs")
@@ -51,6 +55,10 @@ class WordIndex(Protocol):
         """At most `limit` chunks by falling score, 0..1; of these documents only, where given."""
         ...
 
+    def rarities(self, text: str) -> Mapping[str, float]:
+        """The words of a text that are known at all, each with how rare it is."""
+        ...
+
 
 def character_pairs(text: str) -> list[str]:
     """The pairs of neighbouring Chinese characters.
@@ -64,13 +72,18 @@ def character_pairs(text: str) -> list[str]:
 class SparseIndex:
     """A tantivy index in a folder of its own; one process writes, any number read."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, boosts: Mapping[str, float] = BOOSTS) -> None:
         self._index = index
         self._schema = index.schema
+        self._boosts = boosts
 
     @classmethod
-    def open(cls, path: Path) -> "SparseIndex":
+    def open(cls, path: Path, *, boosts: Mapping[str, float] = BOOSTS) -> "SparseIndex":
         """Opens the index in a folder; makes both where there is none.
+
+        Args:
+            path: The folder.
+            boosts: What each field counts for in a search.
 
         Raises:
             StoreError: The folder cannot be read as an index.
@@ -81,7 +94,7 @@ class SparseIndex:
         except (ValueError, OSError) as error:
             raise StoreError(f"The words in {str(path)!r} cannot be opened ({error}): `youju verify --repair` builds them again") from error
         index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        return cls(index)
+        return cls(index, boosts)
 
     def close(self) -> None:
         """Lets the files go; nothing is held open between calls."""
@@ -139,21 +152,32 @@ class SparseIndex:
         return [Scored(chunk_id, min(1.0, score / possible)) for chunk_id, score in self._run(query, limit)]
 
     def _term_query(self, field: str, term: str) -> tantivy.Query:
-        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), BOOSTS[field])
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), self._boosts[field])
+
+    def rarities(self, text: str) -> dict[str, float]:
+        """The words of a text that some chunk says, each with its inverse document frequency."""
+        searcher = self._index.searcher()
+        counts = {word: searcher.doc_freq("words", word) for word in search_words(text)}
+        return {word: _rarity(searcher.num_docs, count) for word, count in counts.items() if count}
 
     def _highest(self, terms: Iterable[tuple[str, str]]) -> float:
         """The score that no chunk exceeds by its text alone."""
         searcher = self._index.searcher()
         frequencies = [(field, searcher.doc_freq(field, term)) for field, term in terms if field in _MAIN_FIELDS]
         total = searcher.num_docs
-        return sum(
-            BOOSTS[field] * (_K1 + 1) * math.log(1 + (max(total - count, 0) + 0.5) / (count + 0.5)) for field, count in frequencies if count
-        ) or float(any(searcher.doc_freq(field, term) for field, term in terms))
+        return sum(self._boosts[field] * (_K1 + 1) * _rarity(total, count) for field, count in frequencies if count) or float(
+            any(searcher.doc_freq(field, term) for field, term in terms)
+        )
 
     def _run(self, query: tantivy.Query, limit: int) -> list[Scored]:
         searcher = self._index.searcher()
         hits: Sequence[tuple[float, tantivy.DocAddress]] = searcher.search(query, limit, count=False).hits
         return [Scored(str(searcher.doc(address).get_first("chunk_id")), score) for score, address in hits]
+
+
+def _rarity(total: int, count: int) -> float:
+    """BM25's inverse document frequency of a term that `count` of `total` chunks hold."""
+    return math.log(1 + (max(total - count, 0) + 0.5) / (count + 0.5))
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:
@@ -168,7 +192,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
-    for field in BOOSTS:
+    for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="spaces", index_option="freq")
     return builder.build()
 

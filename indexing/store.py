@@ -32,6 +32,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._generation: tuple[int, int] | None = None
         self.obligations = ObligationShelf(database)
 
     @classmethod
@@ -132,6 +133,20 @@ class Store:
             key=lambda summary: (summary.source_name, summary.document_id),
         )
 
+    def version(self, document_id: str) -> str:
+        """Changes with every writing of the document, and with where it came from.
+
+        Raises:
+            NotFoundError: There is no such document.
+        """
+        written = sql.select(DOCUMENTS.c.checksum).where(DOCUMENTS.c.document_id == document_id)
+        origins = sql.select(ORIGINS.c.checksum).where(ORIGINS.c.document_id == document_id).order_by(ORIGINS.c.origin)
+        with self._database.reading() as connection:
+            checksum = connection.scalar(written)
+            if checksum is None:
+                raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
+            return "-".join((checksum, *connection.scalars(origins)))
+
     def document_from(self, origin: str) -> str | None:
         """The id of the document that came from this origin."""
         with self._database.reading() as connection:
@@ -196,8 +211,11 @@ class Store:
             return connection.scalar(sql.select(sql.func.count()).select_from(CHUNKS)) or 0
 
     def generation(self) -> int:
-        """A number that grows with every change of the documents or vectors."""
-        return int(self.note("generation") or 0)
+        """A number that grows with every change of the documents or vectors, whichever process makes it."""
+        commits = self._database.commits()
+        if self._generation is None or self._generation[0] != commits:
+            self._generation = commits, int(self.note("generation") or 0)
+        return self._generation[1]
 
     def note(self, key: str) -> str | None:
         """What was noted under this key."""

@@ -1,0 +1,77 @@
+"""What readers of a home ask for again and again, kept until the truth changes: headers, policies, chunks."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from corpus.documents import Header, Policy
+from indexing.chunking import Chunk
+from indexing.recent import Recent
+from indexing.rows import DocumentSummary
+from indexing.store import Store
+
+# Clean text of policies, and text of chunks, that is kept at most; with all that belongs to it a character takes about 10 bytes.
+MAX_POLICY_CHARACTERS = 6_000_000
+MAX_CHUNK_CHARACTERS = 2_000_000
+
+
+class Shelf:
+    """The documents of a store as they are at the moment; safe to use from several threads.
+
+    Each answer is that of the present generation of the truth, whoever wrote it. A policy that a change did not touch is not read again.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._summaries: tuple[int, list[DocumentSummary], Mapping[str, Header]] = (-1, [], {})
+        self._policies = Recent[Policy](max_size=MAX_POLICY_CHARACTERS, size=lambda policy: len(policy.document.text))
+        self._versions = Recent[str](max_size=MAX_POLICY_CHARACTERS, size=len)
+        self._chunks = Recent[Chunk](max_size=MAX_CHUNK_CHARACTERS, size=lambda chunk: len(chunk.text) + len(chunk.context))
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, by source name."""
+        return list(self._listed()[1])
+
+    def headers(self) -> Mapping[str, Header]:
+        """The headers of all documents, by document id."""
+        return self._listed()[2]
+
+    def policy(self, document_id: str) -> Policy:
+        """The whole document.
+
+        Raises:
+            NotFoundError: There is no such document.
+        """
+        version = self._version(document_id)
+        policy = self._policies.get(document_id, version)
+        if policy is None:
+            policy = self._store.policy(document_id)
+            self._policies.put(document_id, version, policy)
+        return policy
+
+    def chunks(self, chunk_ids: Iterable[str]) -> dict[str, Chunk]:
+        """The chunks of these ids that exist, by id."""
+        generation = self._store.generation()
+        found = {chunk_id: self._chunks.get(chunk_id, generation) for chunk_id in chunk_ids}
+        here = {chunk_id: chunk for chunk_id, chunk in found.items() if chunk is not None}
+        read = self._store.chunks([chunk_id for chunk_id, chunk in found.items() if chunk is None]) if len(here) < len(found) else {}
+        for chunk_id, chunk in read.items():
+            self._chunks.put(chunk_id, generation, chunk)
+        return here | read
+
+    def _version(self, document_id: str) -> str:
+        """The version of the document, asked for once a generation."""
+        generation = self._store.generation()
+        version = self._versions.get(document_id, generation)
+        if version is None:
+            version = self._store.version(document_id)
+            self._versions.put(document_id, generation, version)
+        return version
+
+    def _listed(self) -> tuple[int, list[DocumentSummary], Mapping[str, Header]]:
+        generation = self._store.generation()
+        listed = self._summaries
+        if listed[0] != generation:
+            summaries = self._store.summaries()
+            listed = (generation, summaries, MappingProxyType({each.document_id: each.header for each in summaries}))
+            self._summaries = listed
+        return listed
