@@ -1,7 +1,6 @@
 """Reads the obligations of the truth: all of them in brief, to choose from, and some of them whole."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import sqlalchemy as sql
@@ -10,8 +9,8 @@ from corpus.obligations.records import Modality
 from indexing.database import DOCUMENTS, OBLIGATIONS, Database
 from indexing.obligation_rows import ObligationBrief, StoredObligation, stored_of, values_of
 
-# The most positions that one statement names.
-BATCH_SIZE = 5000
+# How many obligations one statement names; their documents are in memory together.
+BATCH_SIZE = 100
 
 Key = tuple[str, int]
 
@@ -41,27 +40,26 @@ class ObligationShelf:
 
     def obligations(self, keys: Iterable[Key]) -> dict[Key, StoredObligation]:
         """The obligations of these documents and positions that exist."""
-        positions: dict[str, list[int]] = defaultdict(list)
-        for document_id, position in keys:
-            positions[document_id].append(position)
+        # In order, so that the texts of a document are read in one batch, or in two that follow each other.
+        ordered = sorted(keys)
         found: dict[Key, StoredObligation] = {}
         with self._database.reading() as connection:
-            for document_id, wanted in positions.items():
-                found |= {(document_id, each.position): each for each in _of_document(connection, document_id, wanted)}
+            for start in range(0, len(ordered), BATCH_SIZE):
+                found |= _read(connection, ordered[start : start + BATCH_SIZE])
         return found
 
 
-def _of_document(connection: sql.Connection, document_id: str, positions: list[int]) -> list[StoredObligation]:
-    """The obligations of one document at these positions; its texts are read once."""
-    texts = connection.execute(sql.select(DOCUMENTS.c.raw, DOCUMENTS.c.clean).where(DOCUMENTS.c.document_id == document_id)).one_or_none()
-    if texts is None:
-        return []
-    raw, clean = texts
-    found: list[StoredObligation] = []
-    for start in range(0, len(positions), BATCH_SIZE):
-        batch = positions[start : start + BATCH_SIZE]
-        query = sql.select(OBLIGATIONS).where(OBLIGATIONS.c.document_id == document_id, OBLIGATIONS.c.position.in_(batch))
-        for row in connection.execute(query).mappings():
+def _read(connection: sql.Connection, keys: Sequence[Key]) -> dict[Key, StoredObligation]:
+    """The obligations of these keys; positions are asked for in all their documents, which the primary key serves, a pair it does not."""
+    documents, positions = ({key[i] for key in keys} for i in (0, 1))
+    texts = sql.select(DOCUMENTS.c.document_id, DOCUMENTS.c.raw, DOCUMENTS.c.clean).where(DOCUMENTS.c.document_id.in_(documents))
+    texts_by_id = {row[0]: (row[1], row[2]) for row in connection.execute(texts)}
+    query = sql.select(OBLIGATIONS).where(OBLIGATIONS.c.document_id.in_(documents), OBLIGATIONS.c.position.in_(positions))
+    wanted, found = set(keys), {}
+    for row in connection.execute(query).mappings():
+        key = (row["document_id"], row["position"])
+        if key in wanted:
+            raw, clean = texts_by_id[key[0]]
             quote, reading = raw[row["raw_start"] : row["raw_end"]], clean[row["start"] : row["end"]]
-            found.append(stored_of(dict(row), quote, reading))
+            found[key] = stored_of(dict(row), quote, reading)
     return found

@@ -28,7 +28,7 @@ class Wanted:
         return cls(plain(actor), frozenset(above for name in classes_of(actor) for above in with_wider(name)))
 
     def is_bound_as(self, actor: str) -> bool:
-        """Whether a duty of `actor` binds whom the filter asks for.
+        """Whether a duty of `actor` binds whom the filter asks for: one that is named so, or one of its classes.
 
         >>> Wanted.of("市级质控中心").is_bound_as("各级质控中心"), Wanted.of("市级质控中心").is_bound_as("省级质控中心")
         (True, False)

@@ -3,15 +3,15 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.obligations.actors import Wanted
+from assistant.obligations.actors import Wanted, classes_of, plain
 from assistant.obligations.filters import KINDS, Filters, Kind
 from assistant.obligations.schedules import Schedule, next_due, schedules_of
 from assistant.places import speaks_for
@@ -25,7 +25,33 @@ _BITS: dict[Kind, int] = {kind: 1 << number for number, kind in enumerate(KINDS.
 _MODALITIES = frozenset[Kind](Modality)
 _NEVER = date.max.toordinal()
 _NO_MONTHS = 10_000
+_MOST_WORDS_KEPT = 200
 _FILLING = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The different actors, their names without filling words, and the places of those of each class."""
+
+    names: tuple[str, ...]
+    of_class: Mapping[str, list[int]]
+
+    @classmethod
+    def of(cls, actors: Iterable[str]) -> Self:
+        """The table of these actors, in their order."""
+        listed = list(actors)
+        of_class: dict[str, list[int]] = {}
+        for number, actor in enumerate(listed):
+            for name in classes_of(actor):
+                of_class.setdefault(name, []).append(number)
+        return cls(tuple(map(plain, listed)), of_class)
+
+    def bound(self, wanted: Wanted) -> NDArray[np.bool_]:
+        """For each actor whether its duties bind whom a filter asks for, as `Wanted.is_bound_as` says."""
+        found = np.array([bool(wanted.words) and wanted.words in name for name in self.names], dtype=bool)
+        for name in wanted.classes:
+            found[self.of_class.get(name, [])] = True
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +59,13 @@ class Snapshot:
     """Columns over obligations in order of due day, then of document and text; row i of each is obligation i.
 
     `due` are ordinals of days, `kinds` sets of bits, `months` how many lie between two due days, `document` and `actor` places in
-    `documents` and `actors`, `texts` what words are looked for in.
+    `documents` and `actors`, `texts` what words are looked for in. `found` keeps which rows hold the words asked for before.
     """
 
     briefs: tuple[ObligationBrief, ...]
     documents: tuple[DocumentSummary, ...]
     validities: tuple[Validity, ...]
-    actors: tuple[str, ...]
+    actors: Actors
     schedules: tuple[tuple[Schedule, ...], ...]
     texts: tuple[str, ...]
     due: NDArray[np.int32]
@@ -48,6 +74,7 @@ class Snapshot:
     document: NDArray[np.int32]
     actor: NDArray[np.int32]
     uids: Mapping[tuple[str, int], str]
+    found: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, briefs: Sequence[ObligationBrief], documents: Sequence[DocumentSummary], today: date) -> Self:
@@ -64,7 +91,7 @@ class Snapshot:
             briefs=ordered,
             documents=tuple(documents),
             validities=tuple(validity(summary.header, today) for summary in documents),
-            actors=tuple(actors),
+            actors=Actors.of(actors),
             schedules=tuple(schedules[i] for i in order),
             texts=tuple("\n".join((brief.actor, *brief.texts)) for brief in ordered),
             due=due[order],
@@ -79,10 +106,9 @@ class Snapshot:
         """The rows that meet all conditions, in order."""
         keep = np.ones(len(self.briefs), dtype=bool)
         if filters.actor:
-            wanted = Wanted.of(filters.actor)
-            keep &= _of_table([wanted.is_bound_as(actor) for actor in self.actors], self.actor)
+            keep &= self.actors.bound(Wanted.of(filters.actor))[self.actor]
         if filters.document_id or filters.place or filters.validity:
-            keep &= _of_table([self._speaks(number, filters) for number in range(len(self.documents))], self.document)
+            keep &= np.array([self._speaks(number, filters) for number in range(len(self.documents))], dtype=bool)[self.document]
         for group in (filters.kinds & _MODALITIES, filters.kinds - _MODALITIES):
             if group:
                 keep &= (self.kinds & sum(_BITS[kind] for kind in group)) != 0
@@ -91,7 +117,9 @@ class Snapshot:
             keep &= (self.due >= (filters.due_from.toordinal() if filters.due_from else 0)) & (self.due <= last)
         if filters.every_months:
             keep &= self.months <= filters.every_months
-        return self._with_words(np.flatnonzero(keep), filters.words)
+        for words in filters.words:
+            keep &= self._holds(words)
+        return np.flatnonzero(keep)
 
     def due_day(self, row: int) -> date | None:
         """The next due day of a row."""
@@ -105,23 +133,16 @@ class Snapshot:
             and (not filters.validity or self.validities[number] in filters.validity)
         )
 
-    def _with_words(self, rows: NDArray[np.intp], words: Sequence[str]) -> NDArray[np.intp]:
-        for word in words:
-            holds = _finder(word)
-            rows = rows[np.fromiter((holds(self.texts[row]) for row in rows), dtype=bool, count=len(rows))]
-        return rows
-
-
-def _finder(word: str) -> Callable[[str], object]:
-    """Tells whether a text holds a word, or one of several between bars."""
-    alternatives = [part for part in word.split("|") if part]
-    if len(alternatives) == 1:
-        return lambda text: alternatives[0] in text
-    return re.compile("|".join(map(re.escape, alternatives))).search
-
-
-def _of_table(table: Sequence[bool], column: NDArray[np.int32]) -> NDArray[np.bool_]:
-    return np.array(table, dtype=bool)[column] if len(column) else np.zeros(0, dtype=bool)
+    def _holds(self, words: str) -> NDArray[np.bool_]:
+        """The rows that hold a word, or one of several between bars."""
+        held = np.zeros(len(self.texts), dtype=bool)
+        for word in filter(None, words.split("|")):
+            if word not in self.found:
+                if len(self.found) >= _MOST_WORDS_KEPT:
+                    self.found.clear()
+                self.found[word] = np.array([word in text for text in self.texts], dtype=bool)
+            held |= self.found[word]
+        return held
 
 
 def _schedules(brief: ObligationBrief, summary: DocumentSummary) -> tuple[Schedule, ...]:
