@@ -15,7 +15,7 @@ from corpus.obligations.neighbours import ScopedObligation, with_actors
 from corpus.obligations.passages import Passage, is_report, passages
 from corpus.obligations.pieces import sentences_of
 from corpus.obligations.records import Modality, Obligation, Value, ValueType
-from corpus.obligations.roles import Role, read_sentence
+from corpus.obligations.roles import read_sentence
 from corpus.obligations.values import Reading, Surroundings, moved, read_values
 from corpus.spans import Span
 
@@ -130,7 +130,7 @@ def _modality(passage: Passage, draft: Draft, mood: Modality | None, reading: Re
 
 
 def _case(draft: Draft, text: str) -> Span | None:
-    cases = [piece.piece.span for piece in draft.before if piece.role is Role.CASE and not find_exception(piece.piece.text)]
+    cases = [piece.piece.span for piece in draft.cases if not find_exception(piece.piece.text)]
     return Span(cases[0].start, cases[-1].end).trimmed(text) if cases else None
 
 

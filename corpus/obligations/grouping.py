@@ -23,10 +23,14 @@ _SPLITTING = frozenset({"within", "weak", "subject"})
 
 @dataclass(slots=True)
 class Draft:
-    """The pieces of one duty: `before` are the cases and grounds that it opens with, `pieces` what is to be done."""
+    """The pieces of one duty: `before` are the cases and grounds that it opens with, `pieces` what is to be done.
+
+    `cases` are those in which it holds; they may stand before an earlier duty of the sentence that goes on here.
+    """
 
     before: list[ReadPiece]
     pieces: list[ReadPiece]
+    cases: list[ReadPiece]
     cue: Cue | None = None
     opens_run: bool = True
     aims: bool = False
@@ -42,6 +46,7 @@ class _Run:
     """A piece that begins a duty and the bare deeds behind it."""
 
     before: list[ReadPiece]
+    cases: list[ReadPiece]
     members: list[list[ReadPiece]] = field(default_factory=list)
 
 
@@ -61,7 +66,7 @@ def _runs(pieces: list[ReadPiece]) -> list[_Run]:
         elif piece.role is Role.OTHER:
             runs[-1].members[-1].append(piece)
         elif not runs or _begins(piece, pending):
-            runs.append(_Run(pending, [[piece]]))
+            runs.append(_Run(pending, _cases(piece, pending, runs), [[piece]]))
             pending = []
         else:
             runs[-1].members.append([*pending, piece])
@@ -69,6 +74,12 @@ def _runs(pieces: list[ReadPiece]) -> list[_Run]:
     if runs and pending:
         runs[-1].members[-1] += pending
     return runs
+
+
+def _cases(piece: ReadPiece, pending: list[ReadPiece], runs: list[_Run]) -> list[ReadPiece]:
+    """The cases in which a run holds: its own, or, where it names nobody else, those of the run before (……的，不得使用，应当报告)."""
+    own = [one for one in pending if one.role is Role.CASE]
+    return own or (runs[-1].cases if runs and not piece.actor else [])
 
 
 def _waits(piece: ReadPiece, pending: list[ReadPiece], *, opened: bool) -> bool:
@@ -98,7 +109,9 @@ def _divided(run: _Run) -> list[Draft]:
             groups[-1].append(member)
         else:
             groups.append([member])
-    drafts = [Draft(run.before if i == 0 else [], [piece for member in group for piece in member]) for i, group in enumerate(groups)]
+    drafts = [
+        Draft(run.before if i == 0 else [], [piece for member in group for piece in member], run.cases) for i, group in enumerate(groups)
+    ]
     head = run.members[0][0]
     inherited = head.cue if head.cue and head.cue.modality is not Modality.MUST_NOT else None
     for i, draft in enumerate(drafts):

@@ -75,7 +75,8 @@ class Obligation:
 
     All spans are of the clean text. `span` covers the duty with the conditions before it, `action_span` what is to be done. `actor_span`
     is where the actor is named, which may stand before the duty (lead-in, heading, sentence before), and `None` where it is taken from the
-    policy's reach or not told at all (`actor` is empty then). `modality_span` is the word that binds, `None` for a bare imperative.
+    policy's reach or not told at all (`actor` is empty then). `condition_span` too may stand before `span`, with an earlier duty of the
+    sentence. `modality_span` is the word that binds, `None` for a bare imperative.
     `problems` say what could not be read; a value that could not be read is never in `values`.
     """
 

@@ -168,6 +168,11 @@ def test_a_duty_that_cannot_be_read_stays_with_the_reason():
     assert (one.values, one.problems) == ((), ("impossible date: '2025年2月30日前'",))
 
 
+def test_a_case_holds_for_the_duties_that_go_on_from_it():
+    found = extract(a_policy("第二条 包装破损的，药剂科不得接收，并应当立即报告。"))
+    assert [(one.modality, one.condition) for one in found] == [(Modality.MUST_NOT, "包装破损的"), (Modality.MUST, "包装破损的")]
+
+
 def test_two_duties_of_a_clause_that_differ_in_their_number_alone_are_told():
     found = extract(a_policy("第二条 急会诊应当在10分钟内到位。急会诊应当在30分钟内到位。急会诊应当全程陪同。"))
     assert [len(one.problems) for one in found] == [1, 1, 0]
