@@ -63,9 +63,9 @@ $(STAMPS)/torch: constraints.txt $(STAMPS)/pip
 	@touch $@
 
 $(STAMPS)/run: pyproject.toml constraints.txt $(STAMPS)/torch
-	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm]'
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,readers]'
 	@touch $@
 
 $(STAMPS)/dev: pyproject.toml constraints.txt $(STAMPS)/torch
-	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,dev]'
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,readers,ocr,dev]'
 	@touch $@ $(STAMPS)/run
