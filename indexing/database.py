@@ -14,7 +14,7 @@ import sqlalchemy as sql
 
 from corpus.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 METADATA = sql.MetaData()
 
@@ -41,7 +41,7 @@ META = sql.Table("meta", METADATA, sql.Column("key", sql.String, primary_key=Tru
 DOCUMENTS = _table(
     "documents",
     sql.Column("document_id", sql.String, primary_key=True),
-    *(_string(name) for name in ("sha256", "raw", "clean", "edits", "header", "furniture", "recipe", "ingested_at")),
+    *(_string(name) for name in ("sha256", "raw", "anchors", "clean", "edits", "header", "furniture", "recipe", "ingested_at")),
     *(_integer(name) for name in ("n_clauses", "n_edits", "n_chunks", "n_obligations")),
 )
 ORIGINS = _table("origins", sql.Column("origin", sql.String, primary_key=True), _string("source_name"), _document_id(primary_key=False))

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.documents import Clause, ClauseKind, CleanDocument, Header, Level, Period, Policy, Reference, SourceDocument
+from corpus.documents import Anchor, AnchorKind, Clause, ClauseKind, CleanDocument, Header, Level, Period, Policy, Reference, SourceDocument
 from corpus.offsets import Edit
 from corpus.spans import Span
 from indexing.chunking import Chunk
@@ -62,6 +62,7 @@ def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: 
         "document_id": source.document_id,
         "sha256": source.sha256,
         "raw": source.text,
+        "anchors": _json([[anchor.start, anchor.kind, anchor.number] for anchor in source.anchors]),
         "clean": document.text,
         "edits": _json([[edit.span.start, edit.span.end, edit.replacement, edit.rule] for edit in document.edits]),
         "header": _header_json(policy.header),
@@ -161,6 +162,7 @@ def policy_of(
         origin=_text(origin["origin"]),
         sha256=_text(document["sha256"]),
         text=_text(document["raw"]),
+        anchors=tuple(Anchor(start, AnchorKind(kind), number) for start, kind, number in json.loads(_text(document["anchors"]))),
     )
     edits = tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in json.loads(_text(document["edits"])))
     return Policy(

@@ -124,7 +124,7 @@ class Store:
 
     def summaries(self) -> list[DocumentSummary]:
         """All documents, by source name."""
-        columns = [column for column in DOCUMENTS.c if column.name not in {"raw", "clean", "edits"}]
+        columns = [column for column in DOCUMENTS.c if column.name not in {"raw", "anchors", "clean", "edits"}]
         with self._database.reading() as connection:
             names = {row["document_id"]: row for row in _rows(connection, sql.select(ORIGINS).order_by(ORIGINS.c.origin.desc()))}
             found = _rows(connection, sql.select(*columns))

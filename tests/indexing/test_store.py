@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.documents import Period, Policy, Reference
+from corpus.documents import Anchor, AnchorKind, Period, Policy, Reference
 from corpus.errors import NotFoundError, SettingsError, StoreBusyError, StoreError, StoreVersionError, UnreadableDocumentError
 from corpus.offsets import Edit
 from corpus.spans import Span
@@ -33,7 +33,8 @@ def store(path: Path) -> Iterator[Store]:
 
 def full_policy(text: str = TEXT, name: str = "policy.txt", origin: str | None = None) -> Policy:
     policy = a_policy(text, name=name, edits=(Edit(Span(0, 3), "第一条", "respelling"),), place="安徽省")
-    source = replace(policy.document.source, origin=origin or policy.document.source.origin)
+    anchors = (Anchor(0, AnchorKind.PAGE, 1), Anchor(5, AnchorKind.PAGE, 2))
+    source = replace(policy.document.source, origin=origin or policy.document.source.origin, anchors=anchors)
     return replace(
         policy,
         document=replace(policy.document, source=source),
