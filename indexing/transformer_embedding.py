@@ -48,9 +48,7 @@ class TransformerEmbedder:
         """
         folder = Path(name).expanduser()
         if not folder.exists() and _looks_like_path(name):
-            raise SettingsError(
-                f"The embedding model {name!r} is a path, but nothing is at {str(folder.absolute())!r}; correct the path"
-            )
+            raise SettingsError(f"The embedding model {name!r} is a path, but nothing is at {str(folder.absolute())!r}; correct the path")
         source = str(folder) if folder.exists() else name
         try:
             model = SentenceTransformer(source, trust_remote_code=False)

@@ -10,6 +10,9 @@ from indexing.training.laws import Article, Law
 from indexing.training.questions import ask
 from indexing.training.reading import Passage
 
+# A part of fewer characters (其中， 第二：) asks for nothing.
+SHORTEST_PART = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -28,10 +31,11 @@ class Mixture:
 
     Of the queries over laws, `whole_sentence_share` are whole sentences and the others parts, `question_share` are then made questions and
     `titled_share` are led in by the law's title; `headed_share` of the articles stand below their headings. `asked_share` of the queries
-    over reading passages are their questions, the others sentences. `removed_share` of the passages lack the sentence that is the query.
+    over reading passages are their questions, the others sentences. Of the articles and passages that a sentence is asked for,
+    `removed_share` and `passage_removed_share` lack that sentence.
     """
 
-    reading_share: float = 0.4
+    reading_share: float = 0.5
     articles_per_law: int = 8
     neighbouring_passages: int = 6
     whole_sentence_share: float = 0.4
@@ -40,6 +44,7 @@ class Mixture:
     headed_share: float = 0.6
     asked_share: float = 0.7
     removed_share: float = 0.5
+    passage_removed_share: float = 0.7
 
 
 def batches(laws: Sequence[Law], passages: Sequence[Passage], *, size: int, mixture: Mixture, seed: int) -> Iterator[list[Pair]]:
@@ -69,7 +74,7 @@ def passage_pair(passage: Passage, chance: random.Random, mixture: Mixture) -> P
     if passage.questions and chance.random() < mixture.asked_share:
         return Pair(chance.choice(passage.questions), passage.text)
     taken = chance.choice(sentences_of(passage.text))
-    return Pair(taken, _without(taken, passage.text) if chance.random() < mixture.removed_share else passage.text)
+    return Pair(taken, _without(taken, passage.text) if chance.random() < mixture.passage_removed_share else passage.text)
 
 
 @cache
@@ -85,7 +90,7 @@ def _without(sentence: str, text: str) -> str:
 
 def _some_parts(sentence: str, chance: random.Random) -> str:
     """One to three parts side by side, so that a query is often only a few words long."""
-    found = [span.of(sentence) for span in parts(sentence)]
+    found = [span.of(sentence) for span in parts(sentence) if len(span) >= SHORTEST_PART] or [sentence]
     start = chance.randrange(len(found))
     return "".join(found[start : start + chance.choice((1, 1, 2, 3))])
 

@@ -18,7 +18,7 @@ from indexing.training.pairs import Mixture, article_pair, batches, passage_pair
 from indexing.training.reading import Passage, read_passages
 
 TOPICS = ["会诊", "病历", "处方", "护理", "手术", "输血", "急救", "查房", "药品", "档案", "消防", "电梯"]
-RECIPE = Recipe(n_tokens=120, dimensions=16, steps=30, batch_size=16, learning_rate=0.02)
+RECIPE = Recipe(n_tokens=3000, dimensions=16, steps=30, batch_size=16, learning_rate=0.02)
 
 
 def chance(seed: int) -> Random:
@@ -119,7 +119,15 @@ def test_neighbours_stand_in_one_batch() -> None:
 
 
 def test_sentence_is_taken_out_of_its_passage() -> None:
-    mixture = Mixture(removed_share=1.0, whole_sentence_share=1.0, question_share=0.0, titled_share=0.0, headed_share=0.0, asked_share=0.0)
+    mixture = Mixture(
+        removed_share=1.0,
+        passage_removed_share=1.0,
+        whole_sentence_share=1.0,
+        question_share=0.0,
+        titled_share=0.0,
+        headed_share=0.0,
+        asked_share=0.0,
+    )
     article = Article("会诊办法", ("第一章 总则",), "第一条", "急会诊应当及时到位。不得推诿。")
     for seed in range(5):
         pair = article_pair(article, chance(seed), mixture)
