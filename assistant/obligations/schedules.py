@@ -20,6 +20,9 @@ _MONTHS_OF_PERIOD = {"P1M": MONTH, "P3M": QUARTER, "P6M": HALF_YEAR, "P1Y": YEAR
 _DUE = frozenset({Modality.MUST, Modality.SHOULD, Modality.TARGET})
 _LEAP_YEAR = 2024
 
+# Alone these tell what kind of plan, report or review is meant (年度计划), not by when something is to be done.
+_OF_A_THING = frozenset({"年度", "半年度", "季度", "月度"})
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -74,7 +77,7 @@ def schedules_of(modality: Modality, values: Iterable[Value], header: Header) ->
         return ()
     listed = list(values)
     named = [_of_deadline(value.machine, header) for value in listed if value.type is ValueType.DEADLINE]
-    often = [_of_frequency(value.machine, header) for value in listed if value.type is ValueType.FREQUENCY]
+    often = [_of_frequency(value.machine, header) for value in listed if value.type is ValueType.FREQUENCY and value.raw not in _OF_A_THING]
     found = [schedule for schedule in named if schedule] or [schedule for schedule in often if schedule]
     return tuple(dict.fromkeys(found))
 

@@ -88,6 +88,11 @@ def test_a_named_day_goes_before_how_often():
     assert schedules_of(Modality.MUST, [often, named], OPEN) == (Schedule(12, 7, 10),)
 
 
+def test_a_yearly_plan_is_not_due_at_the_end_of_the_year():
+    plan = Value(ValueType.FREQUENCY, "年度", Span(0, 2), Machine.of(every="P1Y", times=1))
+    assert schedules_of(Modality.MUST, [plan], OPEN) == ()
+
+
 @given(
     st.dates(date(1990, 1, 1), date(2100, 1, 1)),
     st.builds(Schedule, st.sampled_from([1, 3, 6, 12]), st.integers(1, 12), st.one_of(st.just(-1), st.integers(1, 31))),
