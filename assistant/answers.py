@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from corpus.documents import Level, Validity
 
+GENERATED_MARK = "AI 生成"
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -41,6 +43,14 @@ class Statement:
     citations: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that a language model wrote and that is not shown, and why; `text` is empty where it must not even be recorded."""
+
+    text: str
+    reason: str
+
+
 class Reason(StrEnum):
     """Why there is no answer."""
 
@@ -57,7 +67,8 @@ class Answer:
     """A short reply, the statements behind it, and the clauses that they stand on.
 
     `answer` is what a person reads, without quotes and citation marks; `short_answer` only the value, name or list asked for.
-    `confidence` is the probability that the answer is right, 0..1.
+    `confidence` is the probability that the answer is right, 0..1. `generated_by` names the language model that wrote the statements, empty
+    where they are extracted; `dropped` are its sentences that the citations do not support.
     """
 
     id: str
@@ -71,6 +82,13 @@ class Answer:
     notices: tuple[str, ...]
     confidence: float
     elapsed_ms: float
+    generated_by: str = ""
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What is shown beside words that a language model wrote, empty where they are extracted."""
+        return GENERATED_MARK if self.generated_by else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
+from assistant.chat_model import open_chat_model
+from assistant.composing.writer import Writer
 from assistant.obligations.register import Register
 from assistant.service import Assistant
-from assistant.settings import Settings, load_settings
+from assistant.settings import Settings, check_usable, load_settings
 from corpus.documents import Header, Policy
 from indexing.embedding import load_embedder
 from indexing.library import Library
@@ -59,10 +61,18 @@ def open_youju(settings: Settings | None = None) -> Youju:
         StoreError: what is stored there cannot be used.
     """
     settings = settings or load_settings()
+    check_usable(settings)
+    writer = _writer(settings)
     library = Library.open(settings.home, embedder=load_embedder(settings.embedding_model))
     fixed = settings.today
 
     def today() -> date:
         return fixed or datetime.now(UTC).astimezone().date()
 
-    return Youju(settings, library, Assistant(library.searcher, LibraryCatalogue(library), today), Register(library, today))
+    return Youju(settings, library, Assistant(library.searcher, LibraryCatalogue(library), today, writer), Register(library, today))
+
+
+def _writer(settings: Settings) -> Writer | None:
+    if not settings.chat_model:
+        return None
+    return open_chat_model(settings.chat_model, base_url=settings.chat_base_url, api_key=settings.chat_api_key.get_secret_value())

@@ -1,7 +1,7 @@
 """The assistant: one stream of events from a question to a verified answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from time import perf_counter
 from typing import Protocol
@@ -11,9 +11,12 @@ from assistant.answers import Answer, Citation, NoAnswer, Statement
 from assistant.choosing import choose
 from assistant.citations import cite, cite_evidence, is_proven, problems_of
 from assistant.composing.extractive import Draft, compose
-from assistant.events import AnswerFinished, Event, EvidenceFound, StatementVerified
+from assistant.composing.writer import Writer
+from assistant.events import AnswerFinished, Event, EvidenceFound
 from assistant.evidence import Evidence, Policies, gather
+from assistant.generating import generate, verified
 from assistant.known import Known, short_title
+from assistant.machine_talk import is_machine_talk
 from assistant.notices import no_answer_text, notices
 from assistant.places import may_speak_for, speaks_for
 from assistant.questions import Query
@@ -42,12 +45,14 @@ class Catalogue(Policies, Protocol):
 class Assistant:
     """Answers questions over the documents of a catalogue.
 
-    `today` gives the date on which validity is judged.
+    `today` gives the date on which validity is judged. `writer`, where there is one, words the answers; English questions are answered
+    without it, since the gate reads Chinese.
     """
 
     searcher: Searcher
     catalogue: Catalogue
     today: Callable[[], date]
+    writer: Writer | None = None
 
     def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
         """The answer to a question; `stream` drained.
@@ -83,9 +88,13 @@ class Assistant:
             covered = not query.places or any(speaks_for(header, place) for header in headers.values() for place in query.places)
             yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
             return
-        for statement in found.statements:
-            yield StatementVerified(statement, tuple(found.citations[number - 1] for number in statement.citations))
-        yield AnswerFinished(found)
+        answer, draft = found
+        if self.writer and not query.english:
+            for event in generate(query, answer, draft, ranked, self.writer, self.today()):
+                yield _timed(event, started)
+            return
+        yield from verified(answer)
+        yield AnswerFinished(answer)
 
     def _search(self, question: str, history: Sequence[str], place: str, headers: Mapping[str, Header]) -> tuple[Query, list[Hit]]:
         """The question understood, and the chunks found for it; once more where they show that it holds a slip."""
@@ -100,7 +109,7 @@ class Assistant:
         named = frozenset(document_id for document_id, header in headers.items() if short_title(header.title) in query.titles)
         return self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
 
-    def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> Answer | None:
+    def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> tuple[Answer, Draft] | None:
         """The answer on the best evidence that can be trusted and proven."""
         for number, item in enumerate(ranked[:TRIES]):
             probability = confidence(query, ranked[number:], weigher)
@@ -109,7 +118,7 @@ class Assistant:
             draft = compose(query, choose(query, ranked[number:], weigher), weigher)
             citations = self._proven(draft)
             if citations:
-                return self._finished(query, draft, citations, probability, started)
+                return self._finished(query, draft, citations, probability, started), draft
         return None
 
     def _proven(self, draft: Draft) -> tuple[Citation, ...]:
@@ -152,7 +161,15 @@ class Assistant:
 
 
 def _may_speak(evidence: Evidence, query: Query) -> bool:
-    return may_speak_for(evidence.header, evidence.before + evidence.text, query.places)
+    """Whether a sentence speaks to people, and may answer for the places that a question names."""
+    return not is_machine_talk(evidence.text) and may_speak_for(evidence.header, evidence.before + evidence.text, query.places)
+
+
+def _timed(event: Event, started: float) -> Event:
+    """The event, its answer with the time that it took by now."""
+    if not isinstance(event, AnswerFinished):
+        return event
+    return AnswerFinished(replace(event.answer, elapsed_ms=_milliseconds_since(started)))
 
 
 def _milliseconds_since(started: float) -> float:

@@ -49,6 +49,44 @@ class Settings(BaseSettings):
     wecom_bot_secret: SecretStr = Field(default=SecretStr(""), description="Secret of the WeCom intelligent robot")
 
 
+# Settings of parts that this version does not have yet, and what to do: none is passed over in silence.
+NOT_YET = {
+    "database_url": "unset it: the store is a SQLite file in YOUJU_HOME",
+    "chroma_url": "unset it: the dense index is embedded in YOUJU_HOME",
+    "vector_engine": "set it to 'chroma' or unset it",
+    "reranker_model": "unset it: results are ranked without a cross-encoder",
+    "wechat_token": "unset it: there is no WeChat channel",
+    "wechat_encoding_aes_key": "unset it: there is no WeChat channel",
+    "wechat_app_id": "unset it: there is no WeChat channel",
+    "wechat_app_secret": "unset it: there is no WeChat channel",
+    "wecom_app_token": "unset it: there is no WeCom channel",
+    "wecom_app_encoding_aes_key": "unset it: there is no WeCom channel",
+    "wecom_app_corp_id": "unset it: there is no WeCom channel",
+    "wecom_app_agent_id": "unset it: there is no WeCom channel",
+    "wecom_app_secret": "unset it: there is no WeCom channel",
+    "wecom_bot_token": "unset it: there is no WeCom channel",
+    "wecom_bot_encoding_aes_key": "unset it: there is no WeCom channel",
+    "wecom_bot_id": "unset it: there is no WeCom channel",
+    "wecom_bot_secret": "unset it: there is no WeCom channel",
+}
+
+
+def check_usable(settings: Settings) -> None:
+    """Makes sure that every setting does what it says.
+
+    Raises:
+        SettingsError: one is set that this version cannot follow, or one that means nothing without another.
+    """
+    for name, advice in NOT_YET.items():
+        value = getattr(settings, name)
+        if value != Settings.model_fields[name].default:
+            raise SettingsError(f"YOUJU_{name.upper()}={str(value)!r} cannot be used in this version; {advice}.")
+    if not settings.chat_model and (settings.chat_base_url or settings.chat_api_key.get_secret_value()):
+        raise SettingsError(
+            "YOUJU_CHAT_BASE_URL and YOUJU_CHAT_API_KEY do nothing alone: set YOUJU_CHAT_MODEL=provider:model or unset them."
+        )
+
+
 def load_settings() -> Settings:
     """The settings of this process.
 

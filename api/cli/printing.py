@@ -53,6 +53,8 @@ def _print_reply(out: Console, answer: Answer) -> None:
     """The reply and its statements, each with the numbers of its citations; words that are both are printed once."""
     if [statement.text for statement in answer.statements] != [answer.answer]:
         out.print(Text(answer.answer, style="bold"))
+    if answer.mark:
+        out.print(Text(f"{answer.mark} · {answer.generated_by}", style="magenta"))
     for statement in answer.statements:
         style = "bold" if statement.text == answer.answer else ""
         out.print(Text(statement.text, style=style) + Text("".join(f" [{number}]" for number in statement.citations), style="cyan"))

@@ -36,8 +36,19 @@ class StatementRecord(Record):
     citations: tuple[int, ...]
 
 
+class DroppedRecord(Record):
+    """A sentence that a language model wrote and that was not shown, and why."""
+
+    text: str
+    reason: str
+
+
 class AnswerRecord(Record):
-    """An answer, or the statement that the texts give no basis (`status` is `no_answer`, `citations` is empty, `reason` says why)."""
+    """An answer, or the statement that the texts give no basis (`status` is `no_answer`, `citations` is empty, `reason` says why).
+
+    `generated_by` names the language model that wrote the statements; such an answer is shown with `mark`. Both are empty where it was
+    extracted.
+    """
 
     id: str
     question: str
@@ -53,6 +64,9 @@ class AnswerRecord(Record):
     nearest: tuple[CitationRecord, ...]
     confidence: float
     elapsed_ms: float
+    generated_by: str = ""
+    mark: str = ""
+    dropped: tuple[DroppedRecord, ...] = ()
 
     @classmethod
     def from_answer(cls, answer: Answer | NoAnswer) -> Self:
@@ -61,6 +75,7 @@ class AnswerRecord(Record):
         match answer:
             case Answer(short_answer=short_answer, statements=statements, citations=citations):
                 outcome |= {"status": "answered", "short_answer": short_answer, "statements": statements, "citations": citations}
+                outcome |= {"generated_by": answer.generated_by, "mark": answer.mark, "dropped": answer.dropped}
             case NoAnswer(reason=reason, nearest=nearest):
                 outcome |= {"status": "no_answer", "reason": reason, "nearest": nearest}
         return cls(

@@ -15,7 +15,7 @@ from tests.builders import a_source
 # The records of the contract, member by member, in the order in which they stand there.
 MEMBERS = {
     "answer": """id question standalone_question created_at status answer short_answer statements citations notices reason nearest
-        confidence elapsed_ms""",
+        confidence elapsed_ms generated_by mark dropped""",
     "citation": """number document_id source_name title document_number issuer level place validity clause_id clause_label quote reading
         raw_start raw_end page""",
     "document": """document_id source_name sha256 title document_number issuers level place issue_date effective_date period validity""",

@@ -1,8 +1,9 @@
 """A searcher over a handful of policies that needs no index, and an assistant on top of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from assistant.composing.writer import Writer
 from assistant.service import Assistant
 from corpus.documents import Header, Policy
 from indexing.chunking import chunk
@@ -36,6 +37,23 @@ class FakeLibrary:
         return [Hit(hit.chunk, hit.score / best, hit.dense, hit.sparse) for hit in ranked]
 
 
-def an_assistant(*policies: Policy, today: date = TODAY) -> Assistant:
+class ScriptedWriter:
+    """Writes what a script says, a character at a time; the script may be made of the question that it is asked."""
+
+    name = "scripted:writer"
+
+    def __init__(self, script: str | Callable[[str, str], str], *, error: Exception | None = None) -> None:
+        self._script = script
+        self._error = error
+        self.asked: list[tuple[str, str]] = []
+
+    def stream(self, instruction: str, question: str) -> Iterator[str]:
+        self.asked.append((instruction, question))
+        yield from self._script if isinstance(self._script, str) else self._script(instruction, question)
+        if self._error:
+            raise self._error
+
+
+def an_assistant(*policies: Policy, today: date = TODAY, writer: Writer | None = None) -> Assistant:
     library = FakeLibrary(*policies)
-    return Assistant(library, library, lambda: today)
+    return Assistant(library, library, lambda: today, writer)
