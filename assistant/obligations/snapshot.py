@@ -137,11 +137,14 @@ class Snapshot:
         """The rows that hold a word, or one of several between bars."""
         held = np.zeros(len(self.texts), dtype=bool)
         for word in filter(None, words.split("|")):
-            if word not in self.found:
+            # Other threads may empty what is kept at any moment.
+            rows = self.found.get(word)
+            if rows is None:
+                rows = np.array([word in text for text in self.texts], dtype=bool)
                 if len(self.found) >= _MOST_WORDS_KEPT:
                     self.found.clear()
-                self.found[word] = np.array([word in text for text in self.texts], dtype=bool)
-            held |= self.found[word]
+                self.found[word] = rows
+            held |= rows
         return held
 
 
