@@ -1,8 +1,9 @@
-"""Which classes an actor belongs to, and which wider classes bind it too; both are rows of `assistant/data/actor_classes.tsv`."""
+"""Which classes an actor is of, and which other classes bind it too; both are rows of `assistant/data/actor_classes.tsv`."""
 
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Self
 
 from assistant.tables import rows
 
@@ -19,13 +20,18 @@ class Wanted:
     classes: frozenset[str]
 
     @classmethod
-    def of(cls, actor: str) -> "Wanted":
-        """What binds an actor by its name: its own classes and all above them.
+    def of(cls, actor: str, *, as_part: bool = True) -> Self:
+        """What binds an actor by its name: its own classes, all kinds of these, and all above; `as_part` the bodies that it belongs to too.
 
         >>> sorted(Wanted.of("临床科室主任").classes)
         ['个人', '临床科室', '临床科室主要负责人', '医疗机构', '单位', '科室', '科室负责人']
+        >>> sorted(Wanted.of("临床科室主任", as_part=False).classes)
+        ['个人', '临床科室主要负责人', '科室负责人']
         """
-        return cls(plain(actor), frozenset(above for name in classes_of(actor) for above in with_wider(name)))
+        found: set[str] = set()
+        for name in classes_of(actor):
+            found |= with_wider(name, as_part=as_part) | with_kinds(name)
+        return cls(plain(actor), frozenset(found))
 
     def is_bound_as(self, actor: str) -> bool:
         """Whether a duty of `actor` binds whom the filter asks for: one that is named so, or one of its classes.
@@ -59,10 +65,22 @@ def classes_of(actor: str) -> frozenset[str]:
 
 
 @cache
-def with_wider(name: str) -> frozenset[str]:
-    """A class and all above it."""
-    parents = _parents().get(name, ())
-    return frozenset({name}).union(*(with_wider(parent) for parent in parents))
+def with_wider(name: str, *, as_part: bool = True) -> frozenset[str]:
+    """A class and all above it; `as_part` those that it belongs to, too."""
+    kind_of, part_of = _parents().get(name, ((), ()))
+    wider = kind_of + part_of if as_part else kind_of
+    return frozenset({name}).union(*(with_wider(parent, as_part=as_part) for parent in wider))
+
+
+@cache
+def with_kinds(name: str) -> frozenset[str]:
+    """A class and all that are a kind of it.
+
+    >>> sorted(with_kinds("科室负责人"))
+    ['临床科室主要负责人', '医技科室主要负责人', '科室负责人']
+    """
+    kinds = (kind for kind, (kind_of, _) in _parents().items() if name in kind_of)
+    return frozenset({name}).union(*map(with_kinds, kinds))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -86,8 +104,9 @@ def _classes() -> dict[str, str]:
 
 
 @cache
-def _parents() -> dict[str, tuple[str, ...]]:
-    return {row[0].split()[0]: tuple(row[1].split()) for row in rows("actor_classes")}
+def _parents() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """For each class, those that it is a kind of, and those that it belongs to."""
+    return {row[0].split()[0]: (tuple(row[1].split()), tuple(row[2].split())) for row in rows("actor_classes")}
 
 
 @cache

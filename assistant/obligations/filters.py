@@ -17,12 +17,14 @@ KINDS: dict[str, Kind] = {str(kind): kind for kind in (*Modality, *ValueType)}
 class Filters:
     """Conditions on obligations; what is empty or `None` holds for all.
 
-    `actor` finds what binds it by name and through wider classes. `kinds` of modality are alternatives to each other, and so are those of
-    values; of both, one each has to fit. `place` keeps what binds there: its own, its province's and the nation's. Days are included.
-    `every_months` keeps what recurs at least so often. Each of `words` has to occur; `报送|上报` is either.
+    `actor` finds what binds it by name and through wider classes, `as_part` through the bodies that it belongs to, too. `kinds` of modality
+    are alternatives to each other, and so are those of values; of both, one each has to fit. `place` keeps what binds there: its own, its
+    province's and the nation's. Days are included. `every_months` keeps what recurs at least so often, whether or not it has due days. Each
+    of `words` has to occur; `报送|上报` is either.
     """
 
     actor: str = ""
+    as_part: bool = True
     kinds: frozenset[Kind] = frozenset()
     document_id: str = ""
     place: str = ""

@@ -33,6 +33,7 @@ def filters_of(question: str, *, today: date, place: str = "") -> Filters | None
     places = places_in(question) or ((place,) if place else ())
     return Filters(
         actor=actors[0] if actors else "",
+        as_part=False,
         kinds=_kinds(said),
         place=places[0] if places else "",
         due_from=today if within else None,

@@ -17,6 +17,14 @@ LAST_DAY = -1
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 _MONTHS_OF_PERIOD = {"P1M": MONTH, "P3M": QUARTER, "P6M": HALF_YEAR, "P1Y": YEAR, "P12M": YEAR}
+_MONTHS_OF_RECURRENCE = _MONTHS_OF_PERIOD | {
+    "P1D": MONTH,
+    "P1W": MONTH,
+    "weekly": MONTH,
+    "monthly": MONTH,
+    "quarterly": QUARTER,
+    "yearly": YEAR,
+}
 _DUE = frozenset({Modality.MUST, Modality.SHOULD, Modality.TARGET})
 _LEAP_YEAR = 2024
 
@@ -80,6 +88,12 @@ def schedules_of(modality: Modality, values: Iterable[Value], header: Header) ->
     often = [_of_frequency(value.machine, header) for value in listed if value.type is ValueType.FREQUENCY and value.raw not in _OF_A_THING]
     found = [schedule for schedule in named if schedule] or [schedule for schedule in often if schedule]
     return tuple(dict.fromkeys(found))
+
+
+def months_between(values: Iterable[Value]) -> int | None:
+    """At most how many months lie between two times that a duty is to be done, 1 for what recurs more often, `None` for what does not."""
+    found = (_MONTHS_OF_RECURRENCE.get(str(value.machine.get("every") or value.machine.get("recurrence"))) for value in values)
+    return min((months for months in found if months), default=None)
 
 
 def next_due(schedules: Iterable[Schedule], today: date) -> date | None:

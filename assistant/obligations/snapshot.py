@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.obligations.actors import Wanted, classes_of, plain
 from assistant.obligations.filters import KINDS, Filters, Kind
-from assistant.obligations.schedules import Schedule, next_due, schedules_of
+from assistant.obligations.schedules import Schedule, months_between, next_due, schedules_of
 from assistant.places import speaks_for
 from corpus.documents import Validity
 from corpus.header import validity
@@ -58,7 +58,7 @@ class Actors:
 class Snapshot:
     """Columns over obligations in order of due day, then of document and text; row i of each is obligation i.
 
-    `due` are ordinals of days, `kinds` sets of bits, `months` how many lie between two due days, `document` and `actor` places in
+    `due` are ordinals of days, `kinds` sets of bits, `months` how many lie at most between two times, `document` and `actor` places in
     `documents` and `actors`, `texts` what words are looked for in. `found` keeps which rows hold the words asked for before.
     """
 
@@ -96,7 +96,7 @@ class Snapshot:
             texts=tuple("\n".join((brief.actor, *brief.texts)) for brief in ordered),
             due=due[order],
             kinds=np.array([_bits(brief) for brief in ordered], dtype=np.int32),
-            months=np.array([_months(schedules[i]) for i in order], dtype=np.int32),
+            months=np.array([months_between(brief.values) or _NO_MONTHS for brief in ordered], dtype=np.int32),
             document=np.array([numbers[brief.document_id] for brief in ordered], dtype=np.int32),
             actor=np.array([actors[brief.actor] for brief in ordered], dtype=np.int32),
             uids=_uids(known, schedules, [documents[numbers[brief.document_id]].source_name for brief in known]),
@@ -106,7 +106,7 @@ class Snapshot:
         """The rows that meet all conditions, in order."""
         keep = np.ones(len(self.briefs), dtype=bool)
         if filters.actor:
-            keep &= self.actors.bound(Wanted.of(filters.actor))[self.actor]
+            keep &= self.actors.bound(Wanted.of(filters.actor, as_part=filters.as_part))[self.actor]
         if filters.document_id or filters.place or filters.validity:
             keep &= np.array([self._speaks(number, filters) for number in range(len(self.documents))], dtype=bool)[self.document]
         for group in (filters.kinds & _MODALITIES, filters.kinds - _MODALITIES):
@@ -158,11 +158,6 @@ def _bits(brief: ObligationBrief) -> int:
     for value in brief.values:
         bits |= _BITS[value.type]
     return bits
-
-
-def _months(schedules: Sequence[Schedule]) -> int:
-    """How many months lie between two due days of what recurs."""
-    return min((schedule.months or 1 for schedule in schedules if not schedule.once), default=_NO_MONTHS)
 
 
 def _uids(briefs: Sequence[ObligationBrief], schedules: Sequence[tuple[Schedule, ...]], names: Sequence[str]) -> dict[tuple[str, int], str]:

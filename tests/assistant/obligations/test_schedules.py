@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.obligations.schedules import Schedule, next_due, schedules_of
+from assistant.obligations.schedules import Schedule, months_between, next_due, schedules_of
 from corpus.documents import Header, Period
 from corpus.obligations.records import Machine, Modality, Value, ValueType
 from corpus.spans import Span
@@ -91,6 +91,21 @@ def test_a_named_day_goes_before_how_often():
 def test_a_yearly_plan_is_not_due_at_the_end_of_the_year():
     plan = Value(ValueType.FREQUENCY, "年度", Span(0, 2), Machine.of(every="P1Y", times=1))
     assert schedules_of(Modality.MUST, [plan], OPEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("machines", "months"),
+    [
+        pytest.param([Machine.of(every="P6M")], 6, id="half-yearly"),
+        pytest.param([Machine.of(every="P1D")], 1, id="daily"),
+        pytest.param([yearly(7, 10), Machine.of(every="P3M")], 3, id="the-shorter"),
+        pytest.param([Machine.of(recurrence="yearly", when="年初")], 12, id="vague"),
+        pytest.param([Machine.of(within="PT10M")], None, id="once"),
+        pytest.param([], None, id="nothing"),
+    ],
+)
+def test_what_recurs_says_how_often(machines, months):
+    assert months_between([Value(ValueType.FREQUENCY, "x", Span(0, 1), machine) for machine in machines]) == months
 
 
 @given(
