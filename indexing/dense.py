@@ -32,7 +32,10 @@ SYNC_THRESHOLD = 10_000_000
 CANARY_DISTANCE = 1e-4
 
 
-# Beyond so many times what is wanted, comparing with every vector of the wanted documents is quicker than asking Chroma for more.
+# Comparing with every vector of this many documents is quicker than asking Chroma for so much more that enough of it is theirs.
+FEW_DOCUMENTS = 100
+
+# Beyond so many times what is wanted, the same holds for any number of documents.
 OVERFETCH_FACTOR = 8
 
 VectorsOf = Callable[[frozenset[str]], tuple[list[str], NDArray[np.float32]]]
@@ -50,20 +53,25 @@ class ExactIndex:
     """Compares with every vector: no file, no wrong neighbour, 3 ms for 70,000 chunks."""
 
     def __init__(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        self._chunk_ids = np.array(chunk_ids, dtype=object)
-        self._document_ids = np.array([document_of(chunk_id) for chunk_id in chunk_ids], dtype=object)
+        self._chunk_ids = chunk_ids
+        self._documents: dict[str, int] = {}
+        numbers = (self._documents.setdefault(document_of(chunk_id), len(self._documents)) for chunk_id in chunk_ids)
+        self._document_of = np.fromiter(numbers, dtype=np.int32, count=len(chunk_ids))
         self._vectors = np.ascontiguousarray(vectors)
 
     def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
         """At most `limit` chunks by falling cosine with `vector`, those of equal cosine in the order in which they were given."""
         if not len(self._chunk_ids) or not vector.any():
             return []
-        places = np.arange(len(self._chunk_ids))
-        if document_ids is not None:
-            places = np.flatnonzero(np.isin(self._document_ids, list(document_ids)))
         # A matrix product would wake a thread on each processor, and wait for the slowest where others use them too.
-        scores = np.vecdot(self._vectors if document_ids is None else self._vectors[places], vector)
-        return [Scored(self._chunk_ids[places[row]], float(scores[row])) for row in _highest(scores, limit)]
+        scores = np.vecdot(self._vectors, vector)
+        rows = np.arange(len(scores)) if document_ids is None else self._rows_of(document_ids)
+        return [Scored(self._chunk_ids[row], float(scores[row])) for row in rows[_highest(scores[rows], limit)]]
+
+    def _rows_of(self, document_ids: frozenset[str]) -> NDArray[np.intp]:
+        wanted = np.zeros(len(self._documents), dtype=bool)
+        wanted[[self._documents[document_id] for document_id in document_ids if document_id in self._documents]] = True
+        return np.flatnonzero(wanted[self._document_of])
 
 
 def _highest(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
@@ -86,6 +94,7 @@ class ChromaIndex:
         self._path = path
         self._errors = errors
         self._vectors_of = vectors_of
+        self._size: int | None = None
 
     @classmethod
     def open(cls, path: Path, *, vectors_of: VectorsOf | None = None) -> "ChromaIndex":
@@ -137,24 +146,34 @@ class ChromaIndex:
             end = start + BATCH_SIZE
             with self._mapped():
                 self._collection.upsert(ids=list(chunk_ids[start:end]), embeddings=vectors[start:end])
+            self._size = None
 
     def remove(self, chunk_ids: Sequence[str]) -> None:
         """Takes vectors out; ids that are not there are passed over."""
         for start in range(0, len(chunk_ids), BATCH_SIZE):
             with self._mapped():
                 self._collection.delete(ids=list(chunk_ids[start : start + BATCH_SIZE]))
+            self._size = None
 
     def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
         """At most `limit` chunks by falling cosine with `vector`."""
         if not vector.any():
             return []
-        total = self.count()
-        narrow = document_ids is not None and self._vectors_of is not None
-        most = min(total, OVERFETCH_FACTOR * limit) if narrow else total
-        found = overfetched(lambda n: self._query(vector, n), limit=limit, total=most, document_ids=document_ids)
-        if len(found) < limit and document_ids is not None and self._vectors_of is not None:
-            return ExactIndex(*self._vectors_of(document_ids)).nearest(vector, limit=limit)
-        return found
+        if document_ids is None or self._vectors_of is None:
+            return overfetched(lambda n: self._query(vector, n), limit=limit, total=self._total(), document_ids=document_ids)
+        if len(document_ids) > FEW_DOCUMENTS:
+            n = min(self._total(), OVERFETCH_FACTOR * limit)
+            found = [scored for scored in self._query(vector, n) if document_of(scored.chunk_id) in document_ids] if n else []
+            if len(found) >= limit:
+                return found[:limit]
+        return ExactIndex(*self._vectors_of(document_ids)).nearest(vector, limit=limit)
+
+    def _total(self) -> int:
+        """How many vectors there are; Chroma counts them one by one, so that is asked once a change."""
+        total = self._size
+        if total is None:
+            total = self._size = self.count()
+        return total
 
     def finds(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> bool:
         """Whether each of these vectors finds itself (or an equal one): the canary that notices a damaged index."""

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.errors import StoreError
-from indexing.dense import BATCH_SIZE, ChromaIndex, ExactIndex, VectorIndex
+from indexing.dense import BATCH_SIZE, FEW_DOCUMENTS, ChromaIndex, ExactIndex, VectorIndex
 
 MakeIndex = Callable[[list[str], NDArray[np.float32]], VectorIndex]
 
@@ -89,6 +89,24 @@ def test_a_document_that_is_far_from_the_question_is_found_all_the_same(tmp_path
     index.add([f"near-{place}" for place in range(300)] + ["far-1", "far-2"], np.vstack([near, far]))
     found = index.nearest(unit([1, 0])[0], limit=5, document_ids=frozenset({"far"}))
     assert [each.chunk_id for each in found] == ["far-2", "far-1"]
+    index.close()
+
+
+@pytest.mark.parametrize("n_wanted", [1, FEW_DOCUMENTS, FEW_DOCUMENTS + 1, 400])
+def test_any_number_of_documents_is_searched_exactly(n_wanted: int, tmp_path: Path) -> None:
+    vectors, chunk_ids = noise(800), [f"{place:03}-1" for place in range(800)]
+    wanted = frozenset(f"{2 * place:03}" for place in range(n_wanted))
+    exact = ExactIndex(chunk_ids, vectors)
+
+    def vectors_of(document_ids: frozenset[str]) -> tuple[list[str], NDArray[np.float32]]:
+        rows = [row for row, chunk_id in enumerate(chunk_ids) if chunk_id.partition("-")[0] in document_ids]
+        return [chunk_ids[row] for row in rows], vectors[rows]
+
+    index = ChromaIndex.open(tmp_path / "vectors", vectors_of=vectors_of)
+    index.add(chunk_ids, vectors)
+    found, expected = (each.nearest(vectors[1], limit=5, document_ids=wanted) for each in (index, exact))
+    assert [each.chunk_id for each in found] == [each.chunk_id for each in expected]
+    assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
     index.close()
 
 
