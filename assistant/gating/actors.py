@@ -8,14 +8,14 @@ from functools import cache, lru_cache
 from assistant.gating.polarity import best_part
 from assistant.gating.quantity import quantities
 from assistant.gating.record import Fault, Problem, Support
-from assistant.gating.wording import Part, content_words, cut, folded, masked, parts_of
+from assistant.gating.wording import Part, content_words, cut, folded, is_made_of, masked, parts_of
 from assistant.places import places_in
 from assistant.tables import toml
 
 _LONGEST = 10
 _LEAST_PIECE = 2
 _VERBS = "制定|制订|设立|设置|建立|健全|指定|委托|加强|强化|完善|落实|做好|推进|开展|公示|抽查|成立|接受"
-_BREAK = re.compile(rf"[^\u4e00-\u9fff（）]|[和与及或由对向的、]|{_VERBS}|应当|应|须|必须|要|可以|不得|以及|或者|负责|报|给")
+_BREAK = re.compile(rf"[^\u4e00-\u9fff（）]|[和与及或由对向的自从、]|{_VERBS}|应当|应|须|必须|要|可以|不得|以及|或者|负责|报|给")
 _VERB = re.compile("[\u4e00-\u9fff](?<![的和与及或、内外等对向中里])")
 _RANK = re.compile("^(?:的?(?:科室)?(?:主要|分管|法定|委托|指定|有关|相关)?(?:负责人|人|主任|人员|部门|中心|机构|单位|科室|小组|委员会))$")
 _BEHIND = re.compile("^(?:应当|应该|应|必须|须|要|可以|可|不得|不能|严禁|禁止|负责|组织|每|按|于|在|定期|及时|原则上|会同|牵头|指导)")
@@ -37,7 +37,7 @@ def actor_problems(statement: str, supports: Sequence[Support]) -> Iterator[Prob
     for part in cut(statement):
         named = actors(part.text)
         for actor in named:
-            if not _is_named(actor.name, whole):
+            if not is_made_of(actor.name, whole):
                 yield Problem(Fault.ACTOR, actor.name)
         yield from _wrong_actors(part, named, known)
     yield from (Problem(Fault.PLACE, place) for place in places_in(statement) if place not in whole)
@@ -71,17 +71,6 @@ def _acting_for(aligned: Part, known: Sequence[Part]) -> list[str]:
         if found:
             return found
     return []
-
-
-def _is_named(name: str, whole: str) -> bool:
-    """Whether a name stands in the text, or is put together of pieces of it."""
-    start = 0
-    while start < len(name):
-        size = next((size for size in range(len(name) - start, _LEAST_PIECE - 1, -1) if name[start : start + size] in whole), 0)
-        if not size:
-            return False
-        start += size
-    return True
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,7 @@ from functools import cache
 
 from assistant.gating.quantity import quantities
 from assistant.gating.record import Fault, Problem, Support
-from assistant.gating.wording import content_words, folded
+from assistant.gating.wording import content_words, folded, is_made_of
 from assistant.mismatches import contrasts
 from assistant.tables import toml
 
@@ -36,9 +36,7 @@ def _names(statement: str) -> list[str]:
 
 
 def _is_covered(word: str, whole: str) -> bool:
-    if word in whole or any(form in whole for form in _same().get(word, ())):
-        return True
-    return len(word) > 2 and all(word[i : i + 2] in whole for i in range(len(word) - 1))
+    return is_made_of(word, whole) or any(form in whole for form in _same().get(word, ()))
 
 
 @cache

@@ -1,10 +1,13 @@
 """The one place where the gate meets the reader of quantities, and what makes two of them the same."""
 
 import re
+from functools import lru_cache
 
-from assistant.quantities import Quantity, ValueType, arabic, quantities
+from assistant import quantities as reader
+from assistant.quantities import Quantity, ValueType, arabic
+from corpus.spans import Span
 
-__all__ = ["Quantity", "ValueType", "dimension", "is_same", "quantities"]
+__all__ = ["Quantity", "ValueType", "dimension", "inner", "is_same", "quantities", "value_spans"]
 
 _YEARLY = re.compile("每年|每一?年度")
 _NEXT_YEAR = re.compile("次年|下一?年度?|翌年|第二年")
@@ -14,9 +17,65 @@ _IN_FORCE = re.compile("^起?(?:施行|实施|执行|生效)")
 _ABOUT = re.compile("[约近余多几逾]")
 _PREFIX = re.compile(r"^.*[是为按照据依由以和及、（(《]")
 _COUNTED = re.compile("次$")
+_PERIOD = re.compile(r"^(?:每|按|逐)?个?[一二两三四五六七八九十\d]*个?(?:半年|工作日|小时|分钟|学年|学期|季度|年度|[日天周月季年])?")
+_TIMES = re.compile(r"(?:至少|至多|最多)?[\d一二两三四五六七八九十]+次$")
+_MARK = re.compile("[，；、：。！？\n]")
+_SOON = re.compile("立即|立刻|马上|当场|及时|尽快")
 _LEAST, _MOST = re.compile("至少|不低于"), re.compile("至多|最多|不超过|不高于")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _AGENCY_CHARACTERS = 4
+
+
+@lru_cache(maxsize=20_000)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text as the gate sees them: 每半年…至少1次 is one, and words for at once are durations.
+
+    >>> [quantity.text for quantity in quantities("每半年开展质控督查至少1次，查阅的立即归还，借阅的3日内归还")]
+    ['每半年开展质控督查至少1次', '立即', '3日内']
+    """
+    found: list[Quantity] = []
+    for quantity in reader.quantities(text):
+        before = found[-1] if found else None
+        if before and _is_times_of(quantity, before, text):
+            found[-1] = _with_times(before, quantity, text)
+        else:
+            found.append(quantity)
+    taken = [quantity.span for quantity in found]
+    soon = (_soon(match) for match in _SOON.finditer(text) if not any(span.start <= match.start() < span.end for span in taken))
+    return tuple(sorted((*found, *soon), key=lambda quantity: quantity.span))
+
+
+def value_spans(quantity: Quantity) -> tuple[Span, ...]:
+    """Where the value itself stands: of a frequency its period and its times, not the words between."""
+    times = _TIMES.search(quantity.text) if quantity.type is ValueType.FREQUENCY else None
+    if not times:
+        return (quantity.span,)
+    start = quantity.span.start
+    period = _PERIOD.match(quantity.text)
+    return Span(start, start + (period.end() if period else 0)), Span(start + times.start(), quantity.span.end)
+
+
+def inner(quantity: Quantity) -> str:
+    """The words that stand inside a quantity (每年开展培训1次)."""
+    first, *rest = value_spans(quantity)
+    return quantity.text[len(first) : rest[0].start - quantity.span.start] if rest else ""
+
+
+def _is_times_of(times: Quantity, period: Quantity, text: str) -> bool:
+    bare = period.type is ValueType.FREQUENCY and not _COUNTED.search(period.text)
+    between = text[period.span.end : times.span.start]
+    return bare and times.unit == "次" and times.type is ValueType.COUNT and not _MARK.search(between)
+
+
+def _with_times(period: Quantity, times: Quantity, text: str) -> Quantity:
+    span = Span(period.span.start, times.span.end)
+    unit = period.unit
+    return Quantity(span, span.of(text), period.type, times.number, unit, times.relation, f"{times.number:g}{unit}")
+
+
+def _soon(match: re.Match[str]) -> Quantity:
+    key = "及时" if match[0] in {"及时", "尽快"} else "立即"
+    return Quantity(Span(*match.span()), match[0], ValueType.DURATION, 0.0, "立即", "=", key)
 
 
 def dimension(quantity: Quantity, text: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.gating.quantity import Quantity, ValueType, dimension, is_same, quantities
+from assistant.gating.quantity import Quantity, ValueType, dimension, inner, is_same, quantities
 from assistant.gating.record import Fault, Problem, Support
 from assistant.gating.wording import folded, grams, masked
 from corpus.numerals import in_han, integer
@@ -13,6 +13,10 @@ from corpus.numerals import in_han, integer
 _SENTENCE_END = re.compile("[。；！？\n]")
 _MARK = re.compile("[，；、：。！？\n]")
 _LOOSE = re.compile(r"([一二两三四五六七八九十百]+)([^\s，。；：、一二两三四五六七八九十百])")
+_COUNTED_FROM = re.compile(
+    "([\u4e00-\u9fff]{2})(?:(?:之日|之时)(?:以|之)?(?P<day>[后前起])|(?:以|之)?(?<![今此最其])(?P<time>[后前起])(?=[\\s，。；的应须必在即要]|$))"
+)
+_REACH = 6
 _ATTRIBUTED = re.compile("^(?:的)?(?:明确)?(?:规定|要求|明确|指出)")
 _ATTRIBUTING = re.compile("(?:根据|按照|依据|依照|^|[，。；》])$")
 
@@ -47,6 +51,7 @@ def value_problems(statement: str, supports: Sequence[Support]) -> Iterator[Prob
             yield Problem(Fault.SUBJECT, said.quantity.text)
     yield from wrong_labels(statement, supports)
     yield from _loose_numbers(statement, supports)
+    yield from _loose_starts(statement, supports)
 
 
 def _says(said: _Mention, other: _Mention) -> bool:
@@ -93,9 +98,11 @@ def _mention(text: str, quantity: Quantity, peers: Sequence[Quantity], start: in
     shared_end = _last_mark(text, start, peers[0].span.start)
     opens = _first_mark(text, peers[place - 1].span.end, quantity.span.start) if place else shared_end
     closes = _first_mark(text, quantity.span.end, peers[place + 1].span.start, whole=True) if place + 1 < len(peers) else end
-    about = f"{text[opens : quantity.span.start]} {text[quantity.span.end : closes]}"
+    about = f"{text[opens : quantity.span.start]} {inner(quantity)} {text[quantity.span.end : closes]}"
+    lead = text[shared_end : peers[0].span.start]
+    shared = text[start:shared_end] + (lead if place and not grams(text[opens : quantity.span.start]) else "")
     before = tuple(f"{peer.relation}{peer.key}" for peer in peers[:place])
-    return _Mention(quantity, text, text[start:shared_end], before, about)
+    return _Mention(quantity, text, shared, before, about)
 
 
 def _first_mark(text: str, start: int, end: int, *, whole: bool = False) -> int:
@@ -138,6 +145,15 @@ def _loose_numbers(statement: str, supports: Sequence[Support]) -> Iterator[Prob
         forms = {match[0], f"{amount}{match[2]}"}
         if not any(form in text for form in forms for text in texts):
             yield Problem(Fault.VALUE, match[0])
+
+
+def _loose_starts(statement: str, supports: Sequence[Support]) -> Iterator[Problem]:
+    """What a time counts from (出院之日起, 抢救完成后) where the supports count it from something else."""
+    texts = [folded(support.text) for support in supports]
+    for match in _COUNTED_FROM.finditer(masked(statement, quantities(statement))):
+        pattern = re.compile(rf"{re.escape(match[1])}[^，；。\n]{{0,{_REACH}}}{match['day'] or match['time']}")
+        if not any(pattern.search(text) for text in texts):
+            yield Problem(Fault.VALUE, match[0].strip())
 
 
 def _is_label(said: _Mention, supports: Sequence[Support]) -> bool:

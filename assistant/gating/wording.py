@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.gating.quantity import Quantity, quantities
+from assistant.gating.quantity import Quantity, quantities, value_spans
 from assistant.gating.record import Support
 from assistant.tables import toml
 from corpus.sentences import parts
@@ -17,7 +17,12 @@ _UNFOLDED = str.maketrans(",:;()", "，：；（）")
 _SPACE = re.compile(r"[^\S\n]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[^\S\n]+|[\"'*#]")
 _LEVEL = re.compile("(?<=[省市县区])级(?=[\u4e00-\u9fff])")
 _CUT = re.compile(r"[^\w%‰]+")
+# 至少保存30年 and 保存至少30年 are one.
+_BOUND_APART = re.compile(
+    "(至少|至多|最多)((?:(?![一二两三四五六七八九十])[\u4e00-\u9fff]){2,4}?)(?=\\d|[一二两三四五六七八九十]+(?:次|个|名|种|项|年|天))"
+)
 _START = "^"
+_LEAST_PIECE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def folded(text: str) -> str:
     found = _LEVEL.sub("", _SPACE.sub("", plain).translate(_UNFOLDED))
     for word, spelling in toml("gate")["spellings"]:
         found = found.replace(word, spelling)
-    return found
+    return _BOUND_APART.sub(r"\2\1", found)
 
 
 @lru_cache(maxsize=4096)
@@ -88,8 +93,8 @@ def masked(text: str, found: tuple[Quantity, ...] | tuple[Span, ...]) -> str:
     """The text with stretches blanked out, as long as before."""
     characters = list(text)
     for each in found:
-        span = each if isinstance(each, Span) else each.span
-        characters[span.start : span.end] = " " * len(span)
+        for span in (each,) if isinstance(each, Span) else value_spans(each):
+            characters[span.start : span.end] = " " * len(span)
     return "".join(characters)
 
 
@@ -115,6 +120,21 @@ def content_words(statement: str) -> list[str]:
     ['急会诊', '到位']
     """
     return [word for run in runs(statement) for word in words(run) if len(word) > 1 and word not in _discourse()]
+
+
+def is_made_of(word: str, whole: str) -> bool:
+    """Whether a word stands in a text, or is put together of pieces of two characters or more that do.
+
+    >>> is_made_of("最高级别", "级别最高的医师"), is_made_of("市卫生局", "省卫生局")
+    (True, False)
+    """
+    start = 0
+    while start < len(word):
+        size = next((size for size in range(len(word) - start, _LEAST_PIECE - 1, -1) if word[start : start + size] in whole), 0)
+        if not size:
+            return False
+        start += size
+    return True
 
 
 @cache

@@ -10,6 +10,11 @@ CLAUSE = "急会诊在请求发出后10分钟内到位，正确率不低于90%�
 CONSULTATIONS = "机构内急会诊应当在请求发出后10分钟内到位；普通会诊应当在发出后24小时内完成。"
 ROUNDS = "工作日每天查房至少2次，非工作日每天至少1次；三级医师中，级别最高的每周至少2次，中间级别的每周至少3次。"
 DUTIES = "当值人员不得擅自离岗。医疗机构可以另外单独设护理总值班，鼓励病历无纸化。非本机构执业的医务人员不得单独值班，必须床旁交班。"
+RECORDS = (
+    "住院病历从患者最后一次住院出院之日起保存不少于30年。查阅的应当立即归还，借阅的应当在3个工作日内归还。"
+    "抢救记录在抢救完成后6小时内记入病历。"
+)
+CENTRES = "各市级质控中心每半年开展质控督查至少1次，每半年召开专题会议至少1次，每年开展培训至少1次。"
 REPORTS = "质控简报由市质控办按季度编发；质控通报由委医政处即时编发。各市于7月15日前报送，医疗机构于7月10日前报送。"
 
 
@@ -39,6 +44,9 @@ def test_thirty_minutes_do_not_pass_on_a_ten_minute_clause():
         pytest.param("非工作日每天至少1次。", ROUNDS, id="the day that is none"),
         pytest.param("禁止擅自离岗。", DUTIES, id="another word that forbids"),
         pytest.param("质控简报按季度编发，由市质控办负责。", REPORTS, id="the actor behind"),
+        pytest.param("住院病历自患者最后一次出院之日起至少保存30年。", RECORDS, id="a bound apart from its number"),
+        pytest.param("市级质控中心每半年至少开展1次质控督查。", CENTRES, id="how often, in another order"),
+        pytest.param("借阅的病历应当在3个工作日内归还，查阅的病历应当立即归还。", RECORDS, id="at once, and within days"),
     ],
 )
 def test_faithful_words_pass(statement, text):
@@ -66,6 +74,11 @@ def test_faithful_words_pass(statement, text):
         pytest.param("普通会诊10分钟内到位。", CONSULTATIONS, Fault.SUBJECT, id="the value of the neighbour"),
         pytest.param("级别最高的每周至少3次。", ROUNDS, Fault.SUBJECT, id="another rank"),
         pytest.param("工作日每天至少1次。", ROUNDS, Fault.SUBJECT, id="the other day"),
+        pytest.param("借阅的病历应当立即归还。", RECORDS, Fault.SUBJECT, id="at once instead of within days"),
+        pytest.param("查阅的应当在3个工作日内归还。", RECORDS, Fault.SUBJECT, id="within days instead of at once"),
+        pytest.param("市级质控中心每半年开展培训至少1次。", CENTRES, Fault.SUBJECT, id="how often another thing is done"),
+        pytest.param("住院病历从患者入院之日起保存不少于30年。", RECORDS, Fault.VALUE, id="counted from another day"),
+        pytest.param("抢救记录在抢救开始后6小时内记入病历。", RECORDS, Fault.VALUE, id="counted from another event"),
         pytest.param("医疗机构于7月15日前报送。", REPORTS, Fault.SUBJECT, id="another body's date"),
         pytest.param("当值人员可以擅自离岗。", DUTIES, Fault.NEGATION, id="what is forbidden is permitted"),
         pytest.param("非本机构执业的医务人员单独值班。", DUTIES, Fault.NEGATION, id="a negation left out"),
