@@ -110,13 +110,18 @@ def _tie_broken(likeness: float, before: Entry, after: Entry) -> float:
 
 
 def _differences(before: Entry, after: Entry) -> tuple[Aspect, ...]:
+    """In what two duties differ; an actor that one of the texts leaves unsaid is no difference."""
     old, new = before.stored.obligation, after.stored.obligation
     found = (
-        (Aspect.ACTOR, plain(old.actor) != plain(new.actor) and classes_of(old.actor) != classes_of(new.actor)),
+        (Aspect.ACTOR, bool(old.actor and new.actor) and not _same_actor(old.actor, new.actor)),
         (Aspect.VALUE, _values(old) != _values(new)),
         (Aspect.STRENGTH, old.modality is not new.modality),
     )
     return tuple(aspect for aspect, differs in found if differs)
+
+
+def _same_actor(first: str, second: str) -> bool:
+    return plain(first) == plain(second) or classes_of(first) == classes_of(second)
 
 
 def _values(obligation: Obligation) -> Counter[tuple[str, tuple[tuple[str, object], ...]]]:

@@ -71,6 +71,11 @@ def test_an_actor_of_the_same_class_is_the_same():
     assert found.n_same == 1
 
 
+def test_an_actor_that_is_not_said_is_no_difference():
+    found = compared([an_obligation(OLD, "记录会诊意见", actor="")], [an_obligation(NEW, "记录会诊意见", actor="护士")])
+    assert found.n_same == 1
+
+
 def test_a_policy_equals_itself_and_nothing_equals_nothing():
     register = Register(ShelfInMemory(OLD), lambda: date(2026, 11, 22))
     entries = register.find().entries
