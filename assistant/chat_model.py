@@ -109,7 +109,7 @@ def open_chat_model(model: str, *, base_url: str = "", api_key: str = "", limits
     options: dict[str, Any] = {"base_url": base_url, "api_key": api_key or (NO_KEY if base_url else "")}
     given = {option: value for option, value in options.items() if value}
     try:
-        opened = init_chat_model(name, model_provider=provider, temperature=0, timeout=limits.seconds, max_retries=0, **given)
+        opened = init_chat_model(name, model_provider=provider, timeout=limits.seconds, max_retries=0, **given)
     except ImportError as error:
         raise SettingsError(f"YOUJU_CHAT_MODEL={model!r} needs a package that is not installed: {INSTALL}; {error}") from error
     except Exception as error:  # each provider has errors of its own for a setting that is missing

@@ -15,7 +15,10 @@ class EvidenceFound:
 
 @dataclass(frozen=True, slots=True)
 class StatementVerified:
-    """A sentence whose citations were found, word for word, in the stored originals."""
+    """A sentence that its citations support, and whose citations were found, word for word, in the stored originals.
+
+    The record at the end is the answer: where a language model fails halfway, the extracted statement follows what it had written.
+    """
 
     statement: Statement
     citations: tuple[Citation, ...]
