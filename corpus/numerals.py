@@ -87,5 +87,5 @@ def _han(text: str) -> Decimal | None:
         text = text.replace(old, new)
     try:
         return Decimal(str(cn2an.cn2an(text, "normal")))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an looks up what a last unit would be, and finds nothing for 一百零十
         return None

@@ -38,7 +38,8 @@ def test_numerals_are_read(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "十几", "数十", "四五", "三级", "百", "万", "1.8.2", "十十", "一十百", "百分之", "零分之三", "-3", "2023年", "半年"]
+    "text",
+    ["", "十几", "数十", "四五", "三级", "百", "万", "1.8.2", "十十", "一十百", "百分之", "零分之三", "二二十三", "-3", "2023年", "半年"],
 )
 def test_what_is_not_one_number_is_none(text):
     assert number(text) is None
@@ -51,6 +52,6 @@ def test_whole_numbers_survive_being_written(value):
     assert integer(f"第{in_han(value)}") == value
 
 
-@given(st.text(max_size=12))
+@given(st.text(max_size=12) | st.text("零〇一二三四五六七八九十百千万亿两廿卅点", max_size=8))
 def test_any_text_gives_a_number_or_none(text):
     assert number(text) is None or isinstance(number(text), float)
