@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.offences import asks_penalty
 from assistant.places import short_name
 from assistant.quantities import quantities
 from assistant.questions import Query, QuestionKind
@@ -9,6 +10,7 @@ from assistant.ranking import Ranked
 from assistant.reading.dispatch import read
 from assistant.reading.record import Reading
 from assistant.reading.values import lead_date
+from assistant.values import values_for
 from assistant.weighing import Weigher
 
 LEAST_GAIN = 0.12
@@ -20,10 +22,24 @@ def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Re
         return tuple(read(query, item, weigher) for item in ranked if item.evidence.clause.label.startswith(query.clause_label))[:1]
     first = read(query, ranked[0], weigher)
     if QuestionKind.COMPARE not in query.kinds:
-        date = None if first.values else lead_date(query, ranked[0].evidence)
-        return (Reading(first.evidence, date, date.of(first.evidence.document_text)), first) if date else (first,)
+        return (*_opening(query, first), first)
     second = _other_place(query, ranked) or _complement(ranked, weigher, first)
     return (first, read(query, second, weigher)) if second else (first,)
+
+
+def _opening(query: Query, reading: Reading) -> tuple[Reading, ...]:
+    """What has to be said before a reading: the date that opens its clause, or the words that hold for all items of its list."""
+    evidence = reading.evidence
+    text = evidence.document_text
+    date = None if reading.values else lead_date(query, evidence)
+    if date:
+        return (Reading(evidence, date, date.of(text)),)
+    lead = evidence.lead
+    if lead is None or reading.values or reading.span.start <= lead.start:
+        return ()
+    values = tuple(values_for(query, lead.of(text)))
+    needed = values or QuestionKind.YES_NO in query.kinds or asks_penalty(query.asked)
+    return (Reading(evidence, lead, "、".join(value.text for value in values), values),) if needed else ()
 
 
 def _other_place(query: Query, ranked: Sequence[Ranked]) -> Ranked | None:

@@ -43,6 +43,19 @@ class Evidence:
         return self.span.of(self.policy.document.text)
 
     @property
+    def previous(self) -> Span:
+        """The sentence of the same chunk that stands right before, empty where there is none."""
+        before = self.before.rstrip()
+        start = max(before.rfind(mark, 0, max(len(before) - 1, 0)) for mark in "。；\n") + 1
+        begin = self.span.start - len(self.before)
+        return Span(begin + start, begin + len(before))
+
+    @property
+    def previous_text(self) -> str:
+        """The words of the sentence right before."""
+        return self.previous.of(self.document_text)
+
+    @property
     def lead_text(self) -> str:
         """The words that announce the list of which the sentence is an item, empty where it is none."""
         return self.lead.of(self.document_text) if self.lead else ""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing, other_year
-from assistant.offences import asks_penalty, is_penalty, offence
+from assistant.offences import asks_penalty, is_penalty, leans, offence
 from assistant.questions import Query, QuestionKind
 from assistant.values import asked_units, asks_value, defines, has_unit, names_one, tells_effect, values_for
 from assistant.weighing import Weigher
@@ -15,7 +15,6 @@ from corpus.sentences import parts
 _DUTY = re.compile(r"应当|应|必须|不得|须|要|可以|严禁|禁止|负责|由")
 _LEAD_IN = re.compile(r"下列|如下|[：:]$")
 _COMMON_LENGTH = 40
-_NEAR_CHARACTERS = 200
 _LISTING = {QuestionKind.LIST, QuestionKind.PROCEDURE}
 
 
@@ -40,11 +39,12 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
 
 
 def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
-    """How much of the question the sentence holds, alone, with the words next to it, and with all that stands above it."""
+    """How much of the question the sentence holds: alone (a worse case with its deed), with the words next to it, and with all above it."""
     text = evidence.text
-    near = f"{previous(evidence)}{evidence.whole_text}"
+    near = f"{evidence.previous_text}{evidence.whole_text}"
     around = f"{evidence.header.title}\n{evidence.context}\n{evidence.before}\n{near}"
-    terms, pairs = weigher.terms_in(text), weigher.pairs_in(text)
+    own = f"{evidence.previous_text}{text}" if leans(text) else text
+    terms, pairs = weigher.terms_in(own), weigher.pairs_in(own)
     near_terms, near_pairs = weigher.terms_in(near), weigher.pairs_in(near)
     return {
         "terms": terms,
@@ -77,18 +77,12 @@ def _of_penalty(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
     """Whether a penalty is asked for and told, and how much of the question is in the deed that it is for."""
     told = is_penalty(evidence.whole_text)
     asked = asks_penalty(query.asked)
-    deed = offence(evidence.whole_text, previous(evidence)) if asked and told else ""
+    deed = offence(evidence.whole_text, evidence.previous_text) if asked and told else ""
     return {
         "penalty": float(asked and told),
         "penalty_unasked": float(told and not asked),
         "offence": weigher.terms_in(deed) if deed else 0.0,
     }
-
-
-def previous(evidence: Evidence) -> str:
-    """The sentence that stands before, in the same chunk."""
-    before = evidence.before[-_NEAR_CHARACTERS:].rstrip()
-    return before[max(before.rfind(mark, 0, -1) for mark in "。；\n") + 1 :] if before else ""
 
 
 @lru_cache(maxsize=20_000)

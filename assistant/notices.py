@@ -10,6 +10,8 @@ from assistant.tables import toml
 from corpus.documents import Header, Validity
 from corpus.header import validity
 
+MOST_QUOTED = 80
+
 
 def notices(query: Query, headers: Iterable[Header], today: date) -> tuple[str, ...]:
     """The notices for the documents that an answer cites, each once."""
@@ -21,10 +23,13 @@ def notices(query: Query, headers: Iterable[Header], today: date) -> tuple[str, 
     return tuple(found)
 
 
-def no_answer_text(reason: Reason, query: Query) -> str:
-    """The one sentence that says why there is no answer."""
+def no_answer_text(reason: Reason, query: Query, nearest: str = "") -> str:
+    """The one sentence that says why there is no answer; where a premise is false, with what the `nearest` sentence says instead."""
     texts = toml("notices")["no_answer_english" if query.english else "no_answer"]
-    return str(texts[reason.value]).format(place="、".join(query.places))
+    words = str(texts[reason.value]).format(place="、".join(query.places))
+    said = nearest.strip().rstrip("。；，：")
+    told = reason is Reason.FALSE_PREMISE and not query.clause_label and 0 < len(said) <= MOST_QUOTED
+    return f"{words.rstrip('。')}，原文是：{said}。" if told and not query.english else words
 
 
 def chinese_date(iso: str) -> str:

@@ -45,3 +45,12 @@ def offence(text: str, before: str = "") -> str:
     listed = text[text.find("：") + 1 :] if "：" in text[:-1] else ""
     deed = (text[: begins.start()] if begins else text) + listed
     return f"{offence(before)}{deed}" if before and _LEANS.search(text) else deed
+
+
+def leans(text: str) -> bool:
+    """Whether a penalty is for the deed of the sentence before, or a worse case of it.
+
+    >>> leans("拒不改正的，处一千元以下罚款"), leans("未公示价格的，责令改正")
+    (True, False)
+    """
+    return _LEANS.search(text.strip()) is not None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.mismatches import contrasts, is_last_word_missing
+from assistant.offences import is_penalty, offence
 from assistant.quantities import Quantity
 from assistant.questions import Query
 from assistant.tables import any_word, rows
@@ -13,12 +14,23 @@ from assistant.weighing import Weigher
 from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45
+LEAST_FORBIDDEN = 0.3
+DEED_BONUS = 0.3
 _NEGATED = re.compile(r"不(?!良|同|合理|足|少于|低于|高于|超过|明|是|够)|没(?!有没)|无需|免")
 _MODAL = re.compile("可不可以|能不能|可否|能否|是否可以|可以|能够?|允许|必须|应该|应当|要")
 _SCOPE = re.compile("适用")
 _RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
 _LIST_MARKS = re.compile("、")
 _MANY = 4
+_FREED = re.compile("不需要|不需|无需|不必|不再需要|不要求|可以不|免予|免于|不收取|不得收取|免费")
+_BOUND = re.compile("应当|必须|应(?![急用对诊答激症])|须|不得不|有义务")
+_PERMITS = re.compile("可以|有权|方可|可(?!能|靠|以)|即可|允许|随时")
+_CONDITION = re.compile("未经|除[^，。；]{1,30}外|非经|但是?[，,]|不符合|未取得|未(?!满|成年)")
+_BAN_OF_LIST = re.compile("(?:不得|禁止|严禁)[^，。；：]{0,14}下列")
+_NO_DUTY = "不是必须"
+_PLAIN_NO = "不"
+_ELSEWHERE = re.compile("按照?|依照|依据|归|属于?")
+_WAYS_OF_ASKING = re.compile(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$|行不行|要不要")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +61,22 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
 
     1. A value asked about is compared with the rule's value of the same unit.
     2. A question whether something is in a list looks into the list.
-    3. A rule that forbids says no, unless the question itself denies.
-    4. A rule for another rank of hospitals is none for this one; a rule that only wishes says that there is no duty.
-    5. A rule that speaks about nearly all that was asked says yes.
+    3. A rule for another rank of hospitals is none for this one.
+    4. A rule that forbids says no to who asks whether it is allowed or done, a rule that frees says no to who asks whether it is due,
+       and both say yes to who asks whether it is not.
+    5. A rule that binds or permits, and speaks about nearly all that was asked, says yes; one that only wishes says that there is no duty.
+
+    What is forbidden on a condition (未经批准不得…), and what is asked to be done under another text, is not decided.
     """
-    if _SCOPE.search(query.asked) or contrasts(query.asked, text):
+    elsewhere = query.titles and "也" in query.asked and _ELSEWHERE.search(query.asked)
+    if _SCOPE.search(query.asked) or contrasts(query.asked, text) or elsewhere:
         return None
     asked = _asked(query)
-    for case in (_by_rank, _by_value, _by_member, _by_rule):
+    for case in (_by_rank, _by_value, _by_member, _by_freedom, _by_ban, _by_penalty, _by_duty):
         says_yes = case(query, text, weigher, asked.about)
         if says_yes is not None:
-            return Verdict(asked.yes if says_yes else asked.no, yes=says_yes)
+            plain_no = asked.no == _NO_DUTY and case in {_by_freedom, _by_ban}
+            return Verdict(asked.yes if says_yes else _PLAIN_NO if plain_no else asked.no, yes=says_yes)
     return None
 
 
@@ -92,18 +109,50 @@ def _by_member(query: Query, text: str, _: Weigher, about: str) -> bool | None:
     return any(query.asked.startswith(item, start) or item == subject for item in items)
 
 
-def _by_rule(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
-    """What a rule that speaks about the deed asked about forbids, only wishes, or lays down."""
-    if weigher.terms_in(text) < LEAST_COVERAGE or not _is_about_deed(query, text):
+def _by_freedom(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
+    """A rule that frees from a duty says no to who asks for it, and yes to who asks whether it is not one."""
+    rule = _part_about(query, text, weigher)
+    if weigher.terms_in(text) < LEAST_FORBIDDEN or about == "permission" or not _FREED.search(rule):
+        return None
+    return _is_denied(query)
+
+
+def _by_ban(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
+    """A rule that forbids says no; on a condition (未经批准不得) nothing, unless the question has it too."""
+    rule = _part_about(query, text, weigher)
+    banned = any_word("negations").search(rule) or _BAN_OF_LIST.search(text)
+    if not banned or weigher.terms_in(text) < LEAST_FORBIDDEN:
+        return None
+    conditional = _CONDITION.search(text) is not None
+    if _is_denied(query):
+        return False if conditional and about == "permission" else None
+    return None if conditional and not _is_about_deed(query, text) else False
+
+
+def _by_penalty(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
+    """What is punished is not allowed."""
+    deed = offence(text) if about == "permission" and is_penalty(text) else ""
+    decided = weigher.terms_in(deed) >= LEAST_COVERAGE and not _is_denied(query) and not _CONDITION.search(deed)
+    return False if decided else None
+
+
+def _by_duty(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
+    """A rule that binds or permits says yes, one that only wishes that there is no duty, one that binds no to who asks to leave it."""
+    if is_penalty(text) or weigher.terms_in(text) < LEAST_COVERAGE or not _is_about_deed(query, text):
         return None
     rule = _part_about(query, text, weigher)
-    denied = bool(_NEGATED.search(_denial_text(query)))
-    forbids = bool(any_word("negations").search(rule))
-    if about == "duty" and not forbids and any_word("soft_duties").search(rule) and re.search("必须|要", query.asked):
+    bound, permitted = _BOUND.search(rule) is not None, _PERMITS.search(rule) is not None
+    if _is_denied(query):
+        return False if bound else None
+    if about == "duty" and not bound and any_word("soft_duties").search(rule) and re.search("必须|要", query.asked):
         return False
-    if forbids != denied:
-        return False
-    return None if denied else True
+    undecided = any_word("negations").search(rule) or (about == "permission" and not (bound or permitted))
+    return None if undecided else True
+
+
+def _is_denied(query: Query) -> bool:
+    """Whether the question itself denies (可以不陪同吗), its ways of asking (能不能) aside."""
+    return _NEGATED.search(_WAYS_OF_ASKING.sub("", query.asked)) is not None
 
 
 def _is_about_deed(query: Query, text: str) -> bool:
@@ -124,11 +173,6 @@ def _asked(query: Query) -> "_Form":
     return next((form for form in _forms() if form.cue.search(query.asked)), _Form(_SCOPE, "是", "不是", "duty"))
 
 
-def _denial_text(query: Query) -> str:
-    """The question without its own ways of asking yes or no (能不能, 是不是)."""
-    return re.sub(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$", "", query.asked)
-
-
 def _keeps(value: Quantity, rule: Quantity) -> bool:
     limit = rule.number
     return {
@@ -141,7 +185,12 @@ def _keeps(value: Quantity, rule: Quantity) -> bool:
 
 
 def _part_about(query: Query, text: str, weigher: Weigher) -> str:
-    """The part of a rule that the question is about: of those with the rank asked about, if any, the one that shares most."""
+    """The part of a rule that the question is about: of those with the rank asked about, the one that shares most, its deed above all."""
     pieces = [span.of(text) for span in parts(text)] or [text]
     ranked = [piece for piece in pieces if _ranks(query.asked) & _ranks(piece)]
-    return max(ranked or pieces, key=lambda piece: weigher.pairs_in(piece) + weigher.terms_in(piece))
+    about = [piece for piece in ranked or pieces if not contrasts(query.asked, piece)]
+
+    def standing(piece: str) -> float:
+        return weigher.pairs_in(piece) + weigher.terms_in(piece) + DEED_BONUS * (not is_last_word_missing(query, piece))
+
+    return max(about or pieces, key=standing)

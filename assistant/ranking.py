@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence
 from assistant.features import features_of
+from assistant.premises import is_other_clause
 from assistant.questions import Query
 from assistant.tables import toml
 from assistant.weighing import Weigher
@@ -20,10 +21,10 @@ class Ranked:
 
 
 def rank(query: Query, evidences: Iterable[Evidence], weigher: Weigher) -> list[Ranked]:
-    """The evidence, best first."""
+    """The evidence, best first; where a clause is asked for by its number, that clause before all others."""
     weights: Mapping[str, float] = toml("weights")["ranking"]
     ranked = []
     for evidence in evidences:
         features = features_of(query, evidence, weigher)
         ranked.append(Ranked(evidence, sum(weights.get(name, 0.0) * value for name, value in features.items()), features))
-    return sorted(ranked, key=lambda item: -item.score)
+    return sorted(ranked, key=lambda item: (is_other_clause(query, item.evidence), -item.score))

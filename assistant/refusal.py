@@ -1,11 +1,13 @@
 """Answer or not: the probability that the best evidence answers, and the reason where it does not."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
 from assistant.evidence import Evidence
 from assistant.mismatches import silent_aspects, too_short_a_list
+from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.listings import enumeration
@@ -16,6 +18,8 @@ from assistant.weighing import Weigher
 
 NEAR = 0.5
 MOST_GAP = 3.0
+DENIED = 0.02
+LEAST_SPOKEN = 0.12
 FEW_TERMS = 2
 
 _KEPT = (
@@ -30,6 +34,8 @@ _TOLD_BY_FORM = {QuestionKind.RECIPIENT, QuestionKind.DOCUMENT_NUMBER}
 
 def confidence(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> float:
     """The probability, 0..1, that the first of the ranked answers the question; weights in `[confidence]` of the weights file."""
+    if takes_for_granted(query, ranked[0].evidence, weigher):
+        return DENIED
     weights: Mapping[str, float] = toml("weights")["confidence"]
     features = confidence_features(query, ranked, weigher)
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
@@ -57,27 +63,53 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
     }
 
 
-def is_trusted(query: Query, evidence: Evidence, probability: float) -> bool:
-    """Whether an answer is given.
-
-    It is probable enough, and says what only can answer: a value, a name, as many things as were asked for.
-    """
-    if asks_value(query) and not (
-        values_for(query, evidence.whole_text) or lead_date(query, evidence) or tells_effect(query, evidence.text)
-    ):
+def can_answer(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence says what only can answer: a value, a name, as many things as were asked for."""
+    text = evidence.whole_text
+    if asks_value(query) and not (values_for(query, text) or lead_date(query, evidence) or tells_effect(query, text)):
         return False
     if asks_name(query) and not names_one(query, evidence.text):
         return False
-    if too_short_a_list(query, enumeration(evidence).of(evidence.document_text)):
+    if _UNREADABLE.search(evidence.text) or names_another_list(query, evidence.text):
         return False
+    return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text))
+
+
+def is_trusted(probability: float) -> bool:
+    """Whether an answer of this probability is given."""
     return probability >= float(toml("weights")["threshold"])
 
 
-def reason_for(query: Query, ranked: Sequence[Ranked], *, place_covered: bool) -> Reason:
+def reason_for(query: Query, ranked: Sequence[Ranked], weigher: Weigher, *, place_covered: bool) -> Reason:
     """Why there is no answer."""
     if not place_covered:
         return Reason.PLACE_NOT_COVERED
     if not ranked:
         return Reason.NOT_IN_CORPUS if query.terms else Reason.OFF_TOPIC
-    best = ranked[0].features
-    return Reason.DETAIL_NOT_STATED if best["terms"] + best["context_terms"] >= NEAR else Reason.NOT_IN_CORPUS
+    best, evidence = ranked[0].features, ranked[0].evidence
+    spoken = best["terms"] + best["near_terms"] + best["context_terms"]
+    if takes_for_granted(query, evidence, weigher):
+        return Reason.FALSE_PREMISE
+    if spoken >= NEAR and _UNREADABLE.search(evidence.text):
+        return Reason.UNREADABLE_SOURCE
+    if spoken >= NEAR:
+        return Reason.DETAIL_NOT_STATED
+    return Reason.OFF_TOPIC if spoken < LEAST_SPOKEN and not query.titles else Reason.NOT_IN_CORPUS
+
+
+def names_another_list(query: Query, text: str) -> bool:
+    """Whether a text only says where the list is that a question asks for: in an annex, or in a catalogue that somebody draws up.
+
+    >>> from assistant.understanding import understand
+    >>> names_another_list(understand("品种目录里列了哪些药"), "品种目录由药品监督管理部门制定。")
+    True
+    """
+    asked = _LIST_ELSEWHERE.search(query.asked)
+    if asked is None:
+        return False
+    drawn_up, pointed_to = f"{asked[0]}[^。；]{{0,30}}(?:由|另行|附后|见)", f"(?:见|详见|按照?|依照|^){asked[0]}(?:[：:]|[^，。]{{0,40}}$)"
+    return re.search(f"{drawn_up}|{pointed_to}", text.strip()) is not None
+
+
+_LIST_ELSEWHERE = re.compile("目录|附件|附表|附录|清单|名录")
+_UNREADABLE = re.compile("无法辨认|字迹不清|看不清|不可辨|漫漶|�|□|██")

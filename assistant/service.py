@@ -21,7 +21,7 @@ from assistant.notices import no_answer_text, notices
 from assistant.places import may_speak_for, speaks_for
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
-from assistant.refusal import confidence, is_trusted, reason_for
+from assistant.refusal import can_answer, confidence, is_trusted, reason_for
 from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
@@ -77,15 +77,15 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         started = perf_counter()
-        headers = self.catalogue.headers()
-        query, hits = self._search(question, history, place, headers)
-        evidences = [evidence for evidence in gather(hits, self.catalogue) if _may_speak(evidence, query)]
+        query, hits = self.find(question, history, place)
+        evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
         weigher = Weigher.of(query, evidences)
         ranked = rank(query, evidences, weigher)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
         found = self._answer(query, ranked, weigher, started)
         if found is None:
-            covered = not query.places or any(speaks_for(header, place) for header in headers.values() for place in query.places)
+            headers = self.catalogue.headers().values() if query.places else ()
+            covered = not query.places or any(speaks_for(header, place) for header in headers for place in query.places)
             yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
             return
         answer, draft = found
@@ -96,8 +96,9 @@ class Assistant:
         yield from verified(answer)
         yield AnswerFinished(answer)
 
-    def _search(self, question: str, history: Sequence[str], place: str, headers: Mapping[str, Header]) -> tuple[Query, list[Hit]]:
+    def find(self, question: str, history: Sequence[str] = (), place: str = "") -> tuple[Query, list[Hit]]:
         """The question understood, and the chunks found for it; once more where they show that it holds a slip."""
+        headers = self.catalogue.headers()
         known = Known.of(headers.values())
         query = understand(question, history=history, place=place, known=known)
         hits = self._hits(query, headers)
@@ -110,11 +111,13 @@ class Assistant:
         return self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
 
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> tuple[Answer, Draft] | None:
-        """The answer on the best evidence that can be trusted and proven."""
+        """The answer on the best evidence that can answer, where it can be trusted and proven."""
         for number, item in enumerate(ranked[:TRIES]):
-            probability = confidence(query, ranked[number:], weigher)
-            if not is_trusted(query, item.evidence, probability):
+            if not can_answer(query, item.evidence):
                 continue
+            probability = confidence(query, ranked[number:], weigher)
+            if not is_trusted(probability):
+                return None
             draft = compose(query, choose(query, ranked[number:], weigher), weigher)
             citations = self._proven(draft)
             if citations:
@@ -144,14 +147,14 @@ class Assistant:
         )
 
     def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
-        reason = reason_for(query, ranked, place_covered=place_covered)
+        reason = reason_for(query, ranked, weigher, place_covered=place_covered)
         near = ranked[:NEAREST] if place_covered else ()
         return NoAnswer(
             id=uuid4().hex,
             question=query.question,
             standalone_question=query.standalone,
             created_at=datetime.now(UTC),
-            answer=no_answer_text(reason, query),
+            answer=no_answer_text(reason, query, ranked[0].evidence.text if ranked else ""),
             reason=reason,
             nearest=tuple(cite_evidence(number, item.evidence, self.today()) for number, item in enumerate(near, 1)),
             notices=(),
@@ -160,7 +163,7 @@ class Assistant:
         )
 
 
-def _may_speak(evidence: Evidence, query: Query) -> bool:
+def may_speak(evidence: Evidence, query: Query) -> bool:
     """Whether a sentence speaks to people, and may answer for the places that a question names."""
     return not is_machine_talk(evidence.text) and may_speak_for(evidence.header, evidence.before + evidence.text, query.places)
 

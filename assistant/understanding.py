@@ -22,6 +22,8 @@ MAX_CHARACTERS = 1_000
 CARRIED_WEIGHT = 0.35
 
 _WIDTH = {code: code - 0xFEE0 for code in chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))} | {0x3000: 0x20}
+_DEFINITION = re.compile("什么是|什么叫|什么意思|定义|含义|指什么|指的?是什么|是指|何谓")
+_EFFECT = re.compile("施行|生效|起效|实施")
 _CLAUSE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?")
 
 
@@ -54,18 +56,25 @@ def understand(
     asked = terms_of(known.without(own), vocabulary)
     terms = (*asked, *_carried(terms_of(known.without(carried), vocabulary), asked))
     clause = _CLAUSE.search(text)
+    found_kinds = _kinds_of(own, carried)
     return Query(
         question=question,
         standalone=text,
         asked=own,
         content=content(known.without(own)) or own,
-        kinds=_kinds_of(own, carried),
+        kinds=found_kinds,
         terms=terms,
         places=places_in(own, known.places) or places_in(carried, known.places) or ((place,) if place else ()),
         titles=known.titles_in(own) or known.titles_in(carried),
-        search_text=" ".join([text, *dict.fromkeys(form for term in terms for form in term.forms[1:])]),
+        search_text=" ".join([text, *dict.fromkeys(form for term in terms for form in term.forms[1:]), *_formula(own, found_kinds)]),
         clause_label=clause[0] if clause else "",
     )
+
+
+def _formula(own: str, found: Sequence[QuestionKind]) -> tuple[str, ...]:
+    """How every text words its date of effect or a definition, where that is asked for: such clauses share few words with questions."""
+    effect = QuestionKind.DATE in found and _EFFECT.search(own)
+    return ("自年月日起施行",) if effect else ("本法所称，是指",) if _DEFINITION.search(own) else ()
 
 
 def _kinds_of(own: str, carried: str) -> tuple[QuestionKind, ...]:

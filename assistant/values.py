@@ -24,6 +24,9 @@ _YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
 _DAY = re.compile("月|[底末初]|-")
 _FINE_ASKED = re.compile(r"罚款?(?:多少|几)|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
 _FINES = {ValueType.MONEY, ValueType.PERCENT}
+_TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
+_HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
+_OPEN_AMOUNT = re.compile("多少(?:[？?。！吗呢]|$)")
 _AT_ONCE = re.compile("立即|马上|当场|当日|当天|即时|随时|同时")
 _FEW = 3
 _EFFECT_ASKED = re.compile(r"施行|生效|起效|实施|执行|in force|take effect|effective", re.IGNORECASE)
@@ -45,26 +48,49 @@ def _related_units() -> dict[str, frozenset[str]]:
 
 def values_for(query: Query, text: str) -> list[Quantity]:
     """The quantities of a text that could be what the question asks for, or compare with what it asks about."""
-    accepted = next((_ACCEPTED[kind] for kind in query.kinds if kind in _ACCEPTED), None)
-    if QuestionKind.YES_NO in query.kinds[:1]:
-        accepted = {quantity.type for quantity in amounts(query.asked)}
+    accepted = _accepted(query)
     if not accepted:
         return []
-    found = [quantity for quantity in quantities(text) if quantity.type in accepted]
-    if QuestionKind.THRESHOLD in query.kinds[:1] and _SHARE_ASKED.search(query.content):
-        shares = [quantity for quantity in found if quantity.type is ValueType.PERCENT]
-        found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
-    if QuestionKind.THRESHOLD in query.kinds[:1] and _FINE_ASKED.search(query.asked):
-        found = [quantity for quantity in found if quantity.type in _FINES or quantity.unit == "倍"]
-    if query.kind is QuestionKind.DEADLINE and not found:
-        found = list(_at_once(text))
-    if asks_effect(query):
-        found = [quantity for quantity in found if _EFFECT.search(text)]
-    if query.kind is QuestionKind.DATE:
-        wanted = _YEAR if _YEAR_ASKED.search(query.asked) else _DAY
-        found = [quantity for quantity in found if wanted.search(quantity.text)]
+    found = _narrowed(query, text, [quantity for quantity in quantities(text) if quantity.type in accepted])
     units = asked_units(query)
     return [quantity for quantity in found if not units or has_unit(quantity, units)]
+
+
+def _accepted(query: Query) -> set[ValueType]:
+    """The types of value that can answer; for 多少 without a unit any amount."""
+    if query.kind is QuestionKind.YES_NO:
+        return {quantity.type for quantity in amounts(query.asked)}
+    if query.kind is QuestionKind.COUNT and _OPEN_AMOUNT.search(query.asked):
+        return _AMOUNTS
+    return next((_ACCEPTED[kind] for kind in query.kinds if kind in _ACCEPTED), set())
+
+
+def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
+    """Of the quantities of a type that can answer, those that the words of the question leave."""
+    match query.kind:
+        case QuestionKind.THRESHOLD:
+            return _narrowed_limits(query, found)
+        case QuestionKind.FREQUENCY if _TIMES_ASKED.search(query.asked):
+            return [quantity for quantity in found if _HAS_NUMBER.search(quantity.text)]
+        case QuestionKind.DEADLINE | QuestionKind.DATE if asks_effect(query) and not _EFFECT.search(text):
+            return []
+        case QuestionKind.DEADLINE:
+            return found or list(_at_once(text))
+        case QuestionKind.DATE:
+            wanted = _YEAR if _YEAR_ASKED.search(query.asked) else _DAY
+            return [quantity for quantity in found if wanted.search(quantity.text)]
+        case _:
+            return found
+
+
+def _narrowed_limits(query: Query, found: list[Quantity]) -> list[Quantity]:
+    """Shares where a rate is asked for, money and multiples where a fine is."""
+    if _SHARE_ASKED.search(query.content):
+        shares = [quantity for quantity in found if quantity.type is ValueType.PERCENT]
+        found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
+    if _FINE_ASKED.search(query.asked):
+        found = [quantity for quantity in found if quantity.type in _FINES or quantity.unit == "倍"]
+    return found
 
 
 def _at_once(text: str) -> Iterator[Quantity]:
@@ -150,6 +176,7 @@ _DEFINING = re.compile(
 )
 _DEFINED = re.compile(
     r"(?:^|[。；：\s]|所称的?|条[\s　]+|[）)])(?P<name>[^，。；：\s（）]{2,24})[，,]?(?:（[^）]*）)?(?:，?是指|，指(?!导|定|派)|，?系指)"
+    r"|所称的?(?P<called>[^，。；：\s（）]{2,24})[，,]是"
     r"|(?:^|条[\s　]+)(?P<subject>[^，。；：\s（）是]{2,16})是(?!否|不)"
     r"|(?:为|称为|认定为|是)(?P<verdict>[^，。；：\s（）]{2,12})[：:。；]"
 )

@@ -35,10 +35,9 @@ def content(text: str) -> str:
 
 def terms_of(text: str, vocabulary: Vocabulary) -> list[Term]:
     """The words that an answer should speak about, in order, each with what a policy may call it."""
-    found: list[Term] = []
-    for piece in content(text).split():
-        found += _terms_in(piece, vocabulary)
-    return list({term.text: term for term in found}.values())
+    found = [term for piece in content(text).split() for term in _terms_in(piece, vocabulary)]
+    found += [Term((said, *_expansions()[said])) for said in _said().findall(text)]
+    return list({term.text: term for term in reversed(found)}.values())[::-1]
 
 
 @cache
@@ -48,8 +47,10 @@ def _expansions() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _said() -> re.Pattern[str]:
-    """What people say in two characters or more; one character is looked up as a whole word only."""
-    return re.compile("|".join(sorted((re.escape(said) for said in _expansions() if len(said) > 1), key=len, reverse=True)))
+    """What people say in two characters or more, without mere words of asking; one character is looked up as a whole word only."""
+    asking = {row[0] for row in rows("question_words")}
+    said = (said for said in _expansions() if len(said) > 1 and said not in asking)
+    return re.compile("|".join(sorted(map(re.escape, said), key=len, reverse=True)))
 
 
 def _terms_in(piece: str, vocabulary: Vocabulary) -> Iterator[Term]:
@@ -57,9 +58,6 @@ def _terms_in(piece: str, vocabulary: Vocabulary) -> Iterator[Term]:
     for word in tokens:
         if word:
             yield Term((word, *(form for form in _expansions().get(word, ()) if form != word)), _term_weight(word))
-    for match in _said().finditer(piece):
-        if match[0] not in tokens:
-            yield Term((match[0], *_expansions()[match[0]]))
 
 
 def _term_weight(word: str) -> float:

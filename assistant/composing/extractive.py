@@ -32,7 +32,7 @@ class Draft:
 
 def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Draft:
     """The reply to a question out of one or more readings."""
-    statement = _joined([plain(reading.text) for reading in readings])
+    statement = _joined([_sentence(reading, last=reading is readings[-1]) for reading in readings])
     short = "；".join(reading.short for reading in readings if reading.short) or statement.rstrip("。")
     if query.english:
         return _english(query, readings, statement, short, weigher)
@@ -46,6 +46,12 @@ def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Dr
 def _joined(sentences: list[str]) -> str:
     """The sentences in a row; a date alone opens the next."""
     return re.sub(r"^((?:到|至|于|在)?\d{4}年[\d月底末前之]*)。", r"\1，", "".join(sentences))
+
+
+def _sentence(reading: Reading, *, last: bool) -> str:
+    """The words of a reading as a sentence; one that announces the next ends with its colon."""
+    words = plain(reading.text)
+    return f"{words[:-1]}：" if not last and reading.text.rstrip().endswith(("：", ":")) else words
 
 
 def plain(text: str) -> str:

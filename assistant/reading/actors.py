@@ -16,15 +16,32 @@ from corpus.spans import Span
 _NO_ACTOR = re.compile(r"^(?:并|且|其中|同时|但)|[向将把]")
 
 
-def actor_reading(evidence: Evidence, weigher: Weigher) -> Reading:
-    """The part that tells who does what the question asks about."""
+MAX_SENTENCE_CHARACTERS = 160
+
+_ASKS_TO_WHOM = re.compile("[向找跟]谁|向哪|找哪|报给?(?:谁|哪)|报到哪|去哪|交给?(?:谁|哪)|哪里(?:申请|投诉|举报|备案|报)")
+_TO_WHOM = re.compile(
+    r"[向报](?P<actor>[^，,；;。]{3,40}?(?:部门|机构|机关|委员会|政府|单位|法院|中心|负责人))(?=提|申|报|备|投|举|反|审|批|登|办|书|缴|，|。|；|$)"
+)
+_BODY = re.compile("部门|机构|机关|委员会|政府|单位|人|法院|中心|医师|药师|护士|医院|企业|组织|[院局厅部处科办]|员")
+
+
+def actor_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
+    """The part that tells who does what the question asks about, or to whom it is done where the question asks for that."""
     text = evidence.document_text
+    addressed = _TO_WHOM.search(evidence.text) if _ASKS_TO_WHOM.search(query.asked) else None
+    if addressed:
+        whole = len(evidence.span) <= MAX_SENTENCE_CHARACTERS
+        start = 0 if whole else max(evidence.text.rfind("，", 0, addressed.start()), evidence.text.rfind("；", 0, addressed.start())) + 1
+        return Reading(evidence, Span(evidence.span.start + start, evidence.span.end), addressed["actor"])
     pieces = parts(text, evidence.span)
     best = max(pieces, key=lambda piece: weigher.pairs_in(piece.of(text)) + weigher.terms_in(piece.of(text)))
     match = _doer().search(best.of(text)) or _subject().search(best.of(text))
     if match and not _NO_ACTOR.search(match["actor"]):
         return Reading(evidence, best, match["actor"])
-    return Reading(evidence, _with_duty(best, pieces, text), "")
+    duty = _with_duty(best, pieces, text)
+    told = _doer().search(duty.of(text)) or _subject().search(duty.of(text))
+    fallback = evidence.span if len(evidence.span) <= MAX_SENTENCE_CHARACTERS else duty
+    return Reading(evidence, duty if told and _BODY.search(told["actor"]) else fallback, "")
 
 
 def name_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:

@@ -1,15 +1,20 @@
 """Chooses how a sentence is read by what the question asks for."""
 
+from assistant.evidence import Evidence
+from assistant.offences import asks_penalty, is_penalty
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.actors import actor_reading, name_reading
 from assistant.reading.listings import enumeration, is_lead_in, listing
 from assistant.reading.passages import passage
+from assistant.reading.penalties import penalties, with_offence
 from assistant.reading.record import Reading
 from assistant.reading.values import value_reading
-from assistant.values import values_for
+from assistant.values import defines, values_for
 from assistant.weighing import Weigher
+from corpus.spans import Span
 
+_NAMING_KINDS = {QuestionKind.CLAUSE, QuestionKind.PERSON, QuestionKind.ACTOR}
 _LISTING_KINDS = {QuestionKind.LIST, QuestionKind.PROCEDURE, QuestionKind.COMPARE, QuestionKind.OPEN}
 
 
@@ -19,23 +24,30 @@ def read(query: Query, ranked: Ranked, weigher: Weigher) -> Reading:
     1. A question for a clause gets the clause.
     2. A question for a value, or about one, gets the part with the value about the asked subject; all of them where it asks for several.
     3. A question for a person or an actor gets the part that names them.
-    4. A list or a procedure gets the whole enumeration.
-    5. Anything else gets the sentence, or of a long one the parts that the question is about.
+    4. A definition gets the sentence that defines, a penalty all that follows from the deed.
+    5. A list or a procedure gets the whole enumeration.
+    6. Anything else gets the sentence, or of a long one the parts that the question is about.
     """
     evidence = ranked.evidence
     if values_for(query, evidence.text):
-        return value_reading(query, evidence, weigher)
-    match query.kind:
-        case QuestionKind.CLAUSE:
-            reading = Reading(evidence, evidence.clause.span, "")
-        case QuestionKind.PERSON:
-            reading = name_reading(query, evidence, weigher)
-        case QuestionKind.ACTOR:
-            reading = actor_reading(evidence, weigher)
-        case kind if kind in _LISTING_KINDS:
-            reading = Reading(evidence, listing(query, evidence, weigher), "")
-        case _ if is_lead_in(evidence):
-            reading = Reading(evidence, enumeration(evidence), "")
-        case _:
-            reading = Reading(evidence, passage(query, evidence, weigher), "")
-    return reading
+        return with_offence(query, value_reading(query, evidence, weigher))
+    if query.kind in _NAMING_KINDS:
+        return _named(query, evidence, weigher)
+    return Reading(evidence, _stretch(query, evidence, weigher), "")
+
+
+def _named(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
+    """The clause, the person or the actor that is asked for."""
+    if query.kind is QuestionKind.CLAUSE:
+        return Reading(evidence, evidence.clause.span, "")
+    return name_reading(query, evidence, weigher) if query.kind is QuestionKind.PERSON else actor_reading(query, evidence, weigher)
+
+
+def _stretch(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
+    if defines(query, evidence.text) and not is_lead_in(evidence):
+        return evidence.span
+    if asks_penalty(query.asked) and is_penalty(evidence.text):
+        return penalties(evidence)
+    if query.kind in _LISTING_KINDS:
+        return listing(query, evidence, weigher)
+    return enumeration(evidence) if is_lead_in(evidence) else passage(query, evidence, weigher)

@@ -29,18 +29,22 @@ def is_lead_in(evidence: Evidence) -> bool:
 def listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     """What is listed.
 
-    1. Under a heading that the question names, the sentence and all that follows it under the heading.
-    2. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
-    3. The whole enumeration.
+    1. Of an item that says less about the question than the words that announce the list, the whole list.
+    2. Under a heading that the question names, the sentence and all that follows it under the heading.
+    3. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
+    4. The whole enumeration.
     """
     text = evidence.document_text
     wanted = asked_number(query.asked)
+    listed = evidence.listed
+    if listed and len(listed) <= MAX_LIST_CHARACTERS and weigher.terms_in(evidence.lead_text) >= weigher.terms_in(evidence.text):
+        return listed
     if query.kind is QuestionKind.LIST and not wanted and weigher.terms_in(evidence.clause.heading) >= LEAST_HEADING_SHARE:
         end = min(evidence.clause.own.end, evidence.span.start + MAX_HEADED_CHARACTERS)
         return Span(evidence.span.start, max(end, evidence.span.end)).trimmed(text)
     for part in parts(text, evidence.span) if wanted else ():
-        listed = len(_PAUSES.findall(part.of(text))) + 1 >= wanted
-        if listed and weigher.pairs_in(part.of(text)) >= LEAST_SHARE * weigher.pairs_in(evidence.text):
+        complete = len(_PAUSES.findall(part.of(text))) + 1 >= wanted
+        if complete and weigher.pairs_in(part.of(text)) >= LEAST_SHARE * weigher.pairs_in(evidence.text):
             return part
     return enumeration(evidence, whole=query.kind is QuestionKind.COMPARE)
 

@@ -103,7 +103,7 @@ def test_a_follow_up_leans_on_the_earlier_question(assistant, question, history,
     [
         pytest.param("北京的急会诊多久到位？", Reason.PLACE_NOT_COVERED, id="another place"),
         pytest.param("会诊记录保存多少年？", Reason.DETAIL_NOT_STATED, id="a detail that is not stated"),
-        pytest.param("今年春运火车票怎么抢？", Reason.NOT_IN_CORPUS, id="another subject"),
+        pytest.param("今年春运火车票怎么抢？", Reason.OFF_TOPIC, id="another subject"),
         pytest.param("不陪同会受什么处罚？", Reason.DETAIL_NOT_STATED, id="an aspect that is not touched"),
     ],
 )

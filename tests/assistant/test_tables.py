@@ -11,9 +11,9 @@ from assistant.questions import QuestionKind
 from assistant.tables import rows
 
 COLUMNS = {
-    "actor_words": 3, "aspects": 3, "bounds": 4, "contrasts": 2, "cues": 3, "english_common": 2, "english_terms": 3, "expansions": 3,
-    "frequencies": 2, "homophones": 2, "negations": 2, "places": 4, "polarity": 5, "question_words": 2, "soft_duties": 2,
-    "unit_groups": 2, "units": 5,
+    "actor_classes": 4, "actor_words": 3, "aspects": 3, "bounds": 4, "contrasts": 2, "cues": 3, "english_common": 2,
+    "english_terms": 3, "expansions": 3, "frequencies": 2, "homophones": 2, "negations": 2, "places": 4, "polarity": 5,
+    "question_words": 2, "register_questions": 4, "soft_duties": 2, "unit_groups": 2, "units": 5,
 }  # fmt: skip
 
 

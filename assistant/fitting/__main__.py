@@ -1,0 +1,59 @@
+"""`python -m assistant.fitting DATA`: fits both models, says how they do on what was not fitted on, and writes the weights."""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.bootstrap import LibraryCatalogue
+from assistant.fitting import sources
+from assistant.fitting.examples import Example
+from assistant.fitting.observing import Observation, observed
+from assistant.fitting.training import fit
+from assistant.fitting.writing import written
+from assistant.service import Assistant
+from indexing.building import ingest
+from indexing.embedding import load_embedder
+from indexing.library import Library
+
+ROOT = Path(__file__).parents[2]
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m assistant.fitting", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with reading/ and laws/")
+    parser.add_argument("--cases", type=Path, default=ROOT / "evals" / "cases", help="the project's own cases")
+    parser.add_argument("--bundled", type=Path, default=ROOT / "corpus" / "bundled", help="the corpus of those cases")
+    parser.add_argument("--output", type=Path, default=ROOT / "assistant" / "data" / "weights.toml")
+    options = parser.parse_args()
+    observations = list(_observations(options.data, options.cases, options.bundled))
+    fitted = fit(observations)
+    print(fitted.report)  # noqa: T201 -- a command speaks
+    options.output.write_text(written(fitted), encoding="utf-8")
+
+
+def _observations(data: Path, cases: Path, bundled: Path) -> Iterator[Observation]:
+    with tempfile.TemporaryDirectory() as name:
+        folders = [Path(name) / source for source in ("reading", "laws", "questions", "cases")]
+        for folder in folders:
+            folder.mkdir()
+        reading, laws, questions, own = folders
+        yield from _searched(reading, sources.of_reading(data, reading))
+        yield from _searched(laws, sources.of_laws(data, laws))
+        yield from _searched(questions, sources.of_own_questions(data, questions))
+        yield from _searched(own, sources.of_cases(cases, bundled, own))
+
+
+def _searched(folder: Path, examples: list[Example]) -> Iterator[Observation]:
+    """The examples, searched for in a library of the folder's files."""
+    with tempfile.TemporaryDirectory() as home, Library.open(Path(home), embedder=load_embedder("")) as library:
+        n_files = sum(1 for _ in ingest(library, [folder]))
+        print(f"{folder.name}: {n_files} files, {len(examples)} questions", flush=True)  # noqa: T201 -- a command speaks
+        assistant = Assistant(library.searcher, LibraryCatalogue(library), lambda: datetime.now(UTC).date())
+        yield from observed(assistant, examples)
+
+
+if __name__ == "__main__":
+    main()
