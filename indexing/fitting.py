@@ -25,13 +25,10 @@ from indexing.sparse import BOOSTS, SparseEntry, SparseIndex
 
 # What is tried. The field of words counts for 1; the field of printed words and the factor of furniture stay as they are, since these texts
 # have neither repairs nor furniture.
-DENSE = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5)
-COVERAGE = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
-PAIRS = (0.5, 1.0, 2.0, 4.0)
-CONTEXT = (0.3, 1.0, 2.0, 4.0)
-
-# Boosts and weights are fitted in turn, each with the others as they are.
-N_ROUNDS = 2
+DENSE = (0.2, 0.3, 0.4, 0.5, 0.6, 1.5)
+COVERAGE = (0.1, 0.2, 0.3, 0.4)
+PAIRS = (0.5, 1.0, 2.0)
+CONTEXT = (0.3, 1.0, 2.0)
 
 Boosts = Mapping[str, float]
 
@@ -95,15 +92,12 @@ def fit(judge: Callable[[Boosts], Sequence[Sequence[Judged]]], weights: Weights,
 
     Args:
         judge: Gives each set of questions, judged with some boosts.
-        weights: Where to start, and what is not fitted.
+        weights: What is not fitted of them.
         boosts: The same for the fields.
     """
-    for _ in range(N_ROUNDS):
-        present = weights
-        boosts = max(_boosts(boosts), key=lambda tried: score(judge(tried), present))
-        sets = judge(boosts)
-        weights = max(_weights(weights), key=lambda tried: score(sets, tried))
-    return weights, boosts
+    tried = ((score(sets, each), each, of) for of in _boosts(boosts) for sets in [judge(of)] for each in _weights(weights))
+    _, best, best_boosts = max(tried, key=lambda scored: scored[0])
+    return best, best_boosts
 
 
 def score(sets: Sequence[Sequence[Judged]], weights: Weights) -> float:

@@ -20,18 +20,19 @@ from indexing.training.laws import Article, held_out, read_laws
 from indexing.training.questions import ask
 from indexing.training.reading import Passage, read_passages
 
+Half = Literal["fitting", "measuring"]
+
 # The shares that training keeps out: of the laws by their paths, of the passages by their texts.
 HELD_OUT_LAWS_PERCENT = 10
 HELD_OUT_PASSAGES_PERCENT = 20
 
-MAX_QUESTIONS = 500
+# So many that what one set gains is seen through the noise.
+MAX_QUESTIONS = 1500
 
 # The share of a sentence's words that a question made of it keeps.
 KEPT_WORDS = 0.5
 
 SEED = 7
-
-Half = Literal["fitting", "measuring"]
 
 _SENTENCE = re.compile(r"[^。！？；\n]{8,}[。！？；]?")
 
@@ -85,7 +86,7 @@ def reading_haystack(name: str, passages: Sequence[Passage], *, half: Half) -> H
 def law_questions(articles: Sequence[Article], *, half: Half) -> Haystack:
     """Articles, and for some of them a question made of one of their sentences, with words missing as people leave them out."""
     chance = random.Random(SEED)  # noqa: S311 -- a seeded sequence is the point
-    picked = _sampled(_of(half, [number for number, article in enumerate(articles) if _SENTENCE.search(article.text)]), chance)
+    picked = _sampled([number for number, article in enumerate(articles) if _SENTENCE.search(article.text)], chance, half)
     questions = ((ask(chance.choice(_SENTENCE.findall(articles[number].text)), chance), number) for number in picked)
     shortened = (("".join(word for word in words(question) if chance.random() < KEPT_WORDS), number) for question, number in questions)
     return Haystack("law_questions", tuple(_law_text(article, article.text) for article in articles), tuple(shortened))
@@ -95,14 +96,15 @@ def law_sentences(articles: Sequence[Article], *, half: Half) -> Haystack:
     """Articles, and for some of them a sentence that was taken out of it."""
     chance = random.Random(SEED)  # noqa: S311 -- a seeded sequence is the point
     several = [number for number, article in enumerate(articles) if len(_SENTENCE.findall(article.text)) > 1]
-    picked = _sampled(_of(half, several), chance)
+    picked = _sampled(several, chance, half)
     taken = {number: chance.choice(_SENTENCE.findall(articles[number].text)) for number in picked}
     texts = (_law_text(article, article.text.replace(taken.get(number, "\0"), "", 1)) for number, article in enumerate(articles))
     return Haystack("law_sentences", tuple(texts), tuple((sentence, number) for number, sentence in taken.items()))
 
 
-def _sampled(numbers: Sequence[int], chance: random.Random) -> list[int]:
-    return sorted(chance.sample(numbers, min(MAX_QUESTIONS, len(numbers))))
+def _sampled(numbers: Sequence[int], chance: random.Random, half: Half) -> list[int]:
+    ours = _of(half, numbers)
+    return sorted(chance.sample(ours, min(MAX_QUESTIONS, len(ours))))
 
 
 def _of(half: Half, numbers: Sequence[int]) -> Sequence[int]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def judged(dense: tuple[float, float], sparse: tuple[float, float], covered: tup
 
 BY_WORDS = judged(dense=(0.2, 0.9), sparse=(0.9, 0.1), covered=(0.5, 0.5))
 BY_MEANING = judged(dense=(0.9, 0.2), sparse=(0.1, 0.9), covered=(0.5, 0.5))
+NOT_FOUND = replace(BY_WORDS, relevant="another")
 BY_COVERAGE = judged(dense=(0.4, 0.5), sparse=(0.4, 0.5), covered=(1.0, 0.5))
 
 
@@ -49,9 +51,9 @@ def test_each_set_counts_the_same() -> None:
 
 def test_the_boosts_are_those_that_find_more() -> None:
     def judge(boosts: Mapping[str, float]) -> list[list[Judged]]:
-        return [[BY_WORDS if boosts["pairs"] == fitting.PAIRS[-1] and boosts["context"] == fitting.CONTEXT[0] else BY_MEANING]]
+        return [[BY_WORDS if boosts["pairs"] == fitting.PAIRS[-1] and boosts["context"] == fitting.CONTEXT[0] else NOT_FOUND]]
 
-    _, boosts = fit(judge, Weights(0.0, 0.0, 0.6), BOOSTS)
+    _, boosts = fit(judge, WEIGHTS, BOOSTS)
     assert boosts == {**BOOSTS, "pairs": fitting.PAIRS[-1], "context": fitting.CONTEXT[0]}
 
 
