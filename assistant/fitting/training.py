@@ -15,7 +15,7 @@ from assistant.refusal import can_answer, confidence_features
 
 PRIOR = Path(__file__).parent / "prior.toml"
 RANKING_RIDGE = 1e-2
-CONFIDENCE_RIDGE = 3e-1
+CONFIDENCE_RIDGE = 1.0
 THRESHOLD = 0.5
 TRIES = 5
 
