@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test lint format serve embedding eval clean help
+.PHONY: run test lint format serve embedding fusion confidence eval clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -40,6 +40,12 @@ serve: $(STAMPS)/run ## serve what is already ingested
 
 embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding DATA=folder
 	$(BIN)/python -m indexing.training "$(DATA)" --output indexing/model
+
+fusion: $(STAMPS)/run ## fit how words and meaning are weighed in the search: make fusion DATA=folder
+	$(BIN)/python -m indexing.fitting "$(DATA)"
+
+confidence: $(STAMPS)/run ## fit how sentences are ranked and trusted: make confidence DATA=folder
+	$(BIN)/python -m assistant.fitting "$(DATA)"
 
 eval: $(STAMPS)/run ## measure retrieval and answers
 	$(BIN)/youju eval
