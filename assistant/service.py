@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Protocol
 from uuid import uuid4
 
-from assistant.answers import Answer, Citation, NoAnswer, Statement
+from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
 from assistant.choosing import choose
 from assistant.citations import cite, cite_evidence, is_proven, problems_of
 from assistant.composing.extractive import Draft, compose
@@ -148,7 +148,7 @@ class Assistant:
 
     def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
         reason = reason_for(query, ranked, weigher, place_covered=place_covered)
-        near = ranked[:NEAREST] if place_covered else ()
+        near = ranked[:NEAREST] if place_covered and reason is not Reason.OFF_TOPIC else ()
         return NoAnswer(
             id=uuid4().hex,
             question=query.question,

@@ -114,6 +114,12 @@ def test_what_the_texts_do_not_say_is_not_answered(assistant, question, reason):
     assert answer.answer.endswith("。")
 
 
+def test_another_subject_has_no_clause_that_comes_near(assistant):
+    answer = assistant.ask("今年春运火车票怎么抢？")
+    assert answer.reason is Reason.OFF_TOPIC
+    assert answer.nearest == ()
+
+
 def test_a_citation_is_the_very_words_of_the_original():
     raw = "第一条 急(jí)会诊在请求发出后10分钟内到位。"
     policy = a_policy(raw, edits=(Edit(Span(5, 9), "", "pinyin"),))
