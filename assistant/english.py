@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from assistant.quantities import Quantity, ValueType, arabic
 from assistant.questions import Term
 from assistant.tables import rows
+from corpus.quantities import Quantity, QuantityType, arabic
 
 _LEAST_LATIN_SHARE = 0.6
 _UNITS = {
@@ -71,20 +71,20 @@ def _common() -> frozenset[str]:
 def english_value(quantity: Quantity) -> str:
     """A quantity in English words, empty where its type has none.
 
-    >>> from assistant.quantities import quantities
+    >>> from corpus.quantities import quantities
     >>> [english_value(quantity) for quantity in quantities("10分钟内到位，每周至少查房2次，正确率不低于90%")]
     ['within 10 minutes', 'at least 2 times per week', 'at least 90%']
     """
-    if quantity.type is ValueType.FREQUENCY:
+    if quantity.type is QuantityType.FREQUENCY:
         return _english_frequency(quantity)
-    if quantity.type is ValueType.PERCENT:
+    if quantity.type is QuantityType.PERCENT:
         digits = re.search(r"[\d.]+[%‰]", quantity.text)
         return _BOUNDS[quantity.relation] + digits[0] if digits else ""
     number, unit = re.search(r"\d+(?:\.\d+)?", arabic(quantity.text)), _UNIT.search(quantity.text)
     if not number or not unit:
         return ""
     words = f"{number[0]} {_UNITS[unit[0]]}{'' if number[0] == '1' else 's'}"
-    within = quantity.type is ValueType.DURATION and quantity.relation == "<="
+    within = quantity.type is QuantityType.DURATION and quantity.relation == "<="
     return f"within {words}" if within else _BOUNDS[quantity.relation] + words
 
 

@@ -6,11 +6,11 @@ from functools import cache
 
 from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.offences import is_penalty, offence
-from assistant.quantities import Quantity
 from assistant.questions import Query
 from assistant.tables import any_word, rows
 from assistant.values import amounts
 from assistant.weighing import Weigher
+from corpus.quantities import Quantity
 from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45

@@ -3,11 +3,11 @@
 import re
 
 from assistant.evidence import Evidence
-from assistant.quantities import arabic
 from assistant.questions import Query, QuestionKind
 from assistant.tables import any_word
 from assistant.values import amounts
 from assistant.weighing import Weigher
+from corpus.quantities import arabic
 from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.4

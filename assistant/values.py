@@ -5,25 +5,32 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from assistant.quantities import Quantity, ValueType, quantities
 from assistant.questions import Query, QuestionKind
-from assistant.tables import rows, words
+from assistant.tables import rows
+from corpus.quantities import Quantity, QuantityType, quantities, unit_words
 from corpus.spans import Span
 
 _ACCEPTED = {
-    QuestionKind.DEADLINE: {ValueType.DURATION, ValueType.DATE},
-    QuestionKind.FREQUENCY: {ValueType.FREQUENCY},
-    QuestionKind.DOCUMENT_NUMBER: {ValueType.DOCUMENT_NUMBER},
-    QuestionKind.THRESHOLD: {ValueType.PERCENT, ValueType.COUNT, ValueType.MONEY, ValueType.OTHER, ValueType.NUMBER, ValueType.DURATION},
-    QuestionKind.COUNT: {ValueType.COUNT, ValueType.PERCENT},
-    QuestionKind.DATE: {ValueType.DATE},
+    QuestionKind.DEADLINE: {QuantityType.DURATION, QuantityType.DATE},
+    QuestionKind.FREQUENCY: {QuantityType.FREQUENCY},
+    QuestionKind.DOCUMENT_NUMBER: {QuantityType.DOCUMENT_NUMBER},
+    QuestionKind.THRESHOLD: {
+        QuantityType.PERCENT,
+        QuantityType.COUNT,
+        QuantityType.MONEY,
+        QuantityType.OTHER,
+        QuantityType.NUMBER,
+        QuantityType.DURATION,
+    },
+    QuestionKind.COUNT: {QuantityType.COUNT, QuantityType.PERCENT},
+    QuestionKind.DATE: {QuantityType.DATE},
 }
-_AMOUNTS = set(ValueType) - {ValueType.DATE, ValueType.DOCUMENT_NUMBER, ValueType.CLAUSE}
+_AMOUNTS = set(QuantityType) - {QuantityType.DATE, QuantityType.DOCUMENT_NUMBER, QuantityType.CLAUSE}
 _YEAR_ASKED = re.compile("哪一?年|年份|what year")
 _YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
 _DAY = re.compile("月|[底末初]|-")
 _FINE_ASKED = re.compile(r"罚款?(?:多少|几)|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
-_FINES = {ValueType.MONEY, ValueType.PERCENT}
+_FINES = {QuantityType.MONEY, QuantityType.PERCENT}
 _TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
 _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
 _OPEN_AMOUNT = re.compile("多少(?:[？?。！吗呢]|$)")
@@ -36,7 +43,7 @@ _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 @cache
 def _asked_unit_pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in words("units"))
+    units = "|".join(re.escape(unit) for unit in unit_words())
     return re.compile(rf"(?:几|多少|哪几)(个?(?:{units})|个)")
 
 
@@ -56,7 +63,7 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     return [quantity for quantity in found if not units or has_unit(quantity, units)]
 
 
-def _accepted(query: Query) -> set[ValueType]:
+def _accepted(query: Query) -> set[QuantityType]:
     """The types of value that can answer; for 多少 without a unit any amount."""
     if query.kind is QuestionKind.YES_NO:
         return {quantity.type for quantity in amounts(query.asked)}
@@ -86,8 +93,8 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
 def _narrowed_limits(query: Query, found: list[Quantity]) -> list[Quantity]:
     """Shares where a rate is asked for, money and multiples where a fine is."""
     if _SHARE_ASKED.search(query.content):
-        shares = [quantity for quantity in found if quantity.type is ValueType.PERCENT]
-        found = shares or [quantity for quantity in found if quantity.type is ValueType.NUMBER]
+        shares = [quantity for quantity in found if quantity.type is QuantityType.PERCENT]
+        found = shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]
     if _FINE_ASKED.search(query.asked):
         found = [quantity for quantity in found if quantity.type in _FINES or quantity.unit == "倍"]
     return found
@@ -96,7 +103,7 @@ def _narrowed_limits(query: Query, found: list[Quantity]) -> list[Quantity]:
 def _at_once(text: str) -> Iterator[Quantity]:
     """Words for no time at all, where a deadline is asked for."""
     for match in _AT_ONCE.finditer(text):
-        yield Quantity(Span(*match.span()), match[0], ValueType.DURATION, 0.0, "秒", "=", match[0])
+        yield Quantity(Span(*match.span()), match[0], QuantityType.DURATION, 0.0, "秒", "=", match[0])
 
 
 def asks_effect(query: Query) -> bool:
@@ -131,8 +138,14 @@ def asked_units(query: Query) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _units_asked(question: str) -> frozenset[str]:
-    named = [unit.removeprefix("个") or unit for unit in _asked_unit_pattern().findall(question)]
+    named = map(_unit_of, _asked_unit_pattern().findall(question))
     return frozenset().union(*(_related_units().get(unit, frozenset({unit})) for unit in named))
+
+
+def _unit_of(asked: str) -> str:
+    """The unit of what is asked for: 多少个小时 asks for hours, 多少个专业 for a number of 个."""
+    unit = asked.removeprefix("个")
+    return "个" if not unit or (unit != asked and unit in unit_words(QuantityType.COUNT)) else unit
 
 
 def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:

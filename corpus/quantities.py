@@ -91,6 +91,12 @@ def _units() -> dict[str, tuple[str, str, float]]:
 
 
 @cache
+def unit_words(type_: QuantityType | None = None) -> tuple[str, ...]:
+    """The units that are known, those of one type where it is given, longest first."""
+    return tuple(sorted((unit for unit, row in _units().items() if type_ is None or row[0] == type_), key=len, reverse=True))
+
+
+@cache
 def _relations() -> dict[str, str]:
     return {row[0]: row[2] for row in _rows("bounds")}
 
@@ -101,7 +107,7 @@ def _bounds(place: str) -> str:
 
 @cache
 def _measure() -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
+    units = "|".join(map(re.escape, unit_words()))
     return re.compile(
         rf"(?P<before>{_bounds('before')})?(?:约|近|共|为)?(?P<number>{_ARABIC}|{_CHINESE}|半)(?P<scale>[万亿])?(?P<more>多|余|几)?"
         rf"\s?(?P<unit>{units}|％)?(?P<after>{_bounds('after')})?"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from assistant.gating.quantity import ValueType, quantities
+from assistant.gating.quantity import QuantityType, quantities
 from assistant.gating.record import Fault, Problem, Support
 from assistant.gating.wording import Part, content_words, cut, grams, masked, parts_of
 from assistant.tables import toml
@@ -54,7 +54,7 @@ def polarity_problems(statement: str, supports: Sequence[Support]) -> Iterator[P
 
 def says_something(text: str) -> bool:
     """Whether a part says more than where the rule stands (根据规定)."""
-    said = any(quantity.type is not ValueType.CLAUSE for quantity in quantities(text))
+    said = any(quantity.type is not QuantityType.CLAUSE for quantity in quantities(text))
     return bool(said or content_words(text) or negations(text) or hedges(text) or _degrees(text))
 
 

@@ -3,11 +3,11 @@
 import re
 from functools import lru_cache
 
-from assistant import quantities as reader
-from assistant.quantities import Quantity, ValueType, arabic
+from corpus import quantities as reader
+from corpus.quantities import Quantity, QuantityType, arabic
 from corpus.spans import Span
 
-__all__ = ["Quantity", "ValueType", "dimension", "inner", "is_same", "quantities", "value_spans"]
+__all__ = ["Quantity", "QuantityType", "dimension", "inner", "is_same", "quantities", "value_spans"]
 
 _YEARLY = re.compile("每年|每一?年度")
 _NEXT_YEAR = re.compile("次年|下一?年度?|翌年|第二年")
@@ -47,7 +47,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def value_spans(quantity: Quantity) -> tuple[Span, ...]:
     """Where the value itself stands: of a frequency its period and its times, not the words between."""
-    times = _TIMES.search(quantity.text) if quantity.type is ValueType.FREQUENCY else None
+    times = _TIMES.search(quantity.text) if quantity.type is QuantityType.FREQUENCY else None
     if not times:
         return (quantity.span,)
     start = quantity.span.start
@@ -62,9 +62,9 @@ def inner(quantity: Quantity) -> str:
 
 
 def _is_times_of(times: Quantity, period: Quantity, text: str) -> bool:
-    bare = period.type is ValueType.FREQUENCY and not _COUNTED.search(period.text)
+    bare = period.type is QuantityType.FREQUENCY and not _COUNTED.search(period.text)
     between = text[period.span.end : times.span.start]
-    return bare and times.unit == "次" and times.type is ValueType.COUNT and not _MARK.search(between)
+    return bare and times.unit == "次" and times.type is QuantityType.COUNT and not _MARK.search(between)
 
 
 def _with_times(period: Quantity, times: Quantity, text: str) -> Quantity:
@@ -75,13 +75,13 @@ def _with_times(period: Quantity, times: Quantity, text: str) -> Quantity:
 
 def _soon(match: re.Match[str]) -> Quantity:
     key = "及时" if match[0] in {"及时", "尽快"} else "立即"
-    return Quantity(Span(*match.span()), match[0], ValueType.DURATION, 0.0, "立即", "=", key)
+    return Quantity(Span(*match.span()), match[0], QuantityType.DURATION, 0.0, "立即", "=", key)
 
 
 def dimension(quantity: Quantity, text: str) -> tuple[str, str]:
     """What a quantity can be mistaken for another of: its type; with the unit of a count, with what stands before a bare number."""
-    counted = quantity.type in {ValueType.COUNT, ValueType.OTHER}
-    before = text[: quantity.span.start][-1:] if quantity.type is ValueType.NUMBER else ""
+    counted = quantity.type in {QuantityType.COUNT, QuantityType.OTHER}
+    before = text[: quantity.span.start][-1:] if quantity.type is QuantityType.NUMBER else ""
     return quantity.type.value, quantity.unit if counted else before
 
 
@@ -89,11 +89,11 @@ def is_same(said: Quantity, statement: str, known: Quantity, text: str) -> bool:
     """Whether a quantity of a statement is one of a text: amount, unit, bound, direction, and whether it is one of every year."""
     if said.type is not known.type or said.relation != known.relation:
         return False
-    if said.type is ValueType.DOCUMENT_NUMBER:
+    if said.type is QuantityType.DOCUMENT_NUMBER:
         return _is_same_number(said, known)
-    if said.type is ValueType.DATE:
+    if said.type is QuantityType.DATE:
         return _is_same_date(said, statement, known, text)
-    if said.type is ValueType.FREQUENCY:
+    if said.type is QuantityType.FREQUENCY:
         return _period(said) == _period(known) and _times(said) == _times(known)
     same_unit = bool(said.unit) or _counted(said, statement) in {"", _counted(known, text)}
     return said.key == known.key and same_unit and _is_about(said) == _is_about(known) and _is_same_way(said, statement, known, text)
@@ -142,7 +142,7 @@ def _times(quantity: Quantity) -> tuple[bool, bool, bool]:
 
 
 def _is_about(quantity: Quantity) -> bool:
-    return bool(_ABOUT.search(quantity.text)) and quantity.type is not ValueType.FREQUENCY
+    return bool(_ABOUT.search(quantity.text)) and quantity.type is not QuantityType.FREQUENCY
 
 
 def _is_same_way(said: Quantity, statement: str, known: Quantity, text: str) -> bool:
@@ -155,7 +155,7 @@ def _is_same_way(said: Quantity, statement: str, known: Quantity, text: str) -> 
 def _way(quantity: Quantity, text: str) -> tuple[str, str]:
     lead = text[max(quantity.span.start - 2, 0) : quantity.span.start].removesuffix("的")[-1:]
     after = re.match("(?:之|以)?([前后])", text[quantity.span.end :])
-    return lead if lead in {"前", "后"} else "", after[1] if after and quantity.type is ValueType.DURATION else ""
+    return lead if lead in {"前", "后"} else "", after[1] if after and quantity.type is QuantityType.DURATION else ""
 
 
 def _counted(quantity: Quantity, text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.gating.quantity import Quantity, ValueType, dimension, inner, is_same, quantities
+from assistant.gating.quantity import Quantity, QuantityType, dimension, inner, is_same, quantities
 from assistant.gating.record import Fault, Problem, Support
 from assistant.gating.wording import folded, grams, masked
 from corpus.numerals import in_han, integer
@@ -41,7 +41,7 @@ def value_problems(statement: str, supports: Sequence[Support]) -> Iterator[Prob
     """The values of a folded statement that the supports do not hold, or hold of something else."""
     known = [mention for support in supports for mention in _mentions(folded(support.text))]
     for said in _mentions(statement):
-        if said.quantity.type is ValueType.CLAUSE and _is_label(said, supports):
+        if said.quantity.type is QuantityType.CLAUSE and _is_label(said, supports):
             continue
         matched = [other for other in known if _says(said, other)]
         if not matched:
@@ -124,7 +124,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _is_in_context(said: _Mention, supports: Sequence[Support]) -> bool:
     """Document numbers may stand in the head of the document."""
-    if said.quantity.type is not ValueType.DOCUMENT_NUMBER:
+    if said.quantity.type is not QuantityType.DOCUMENT_NUMBER:
         return False
     heads = [folded(support.context) for support in supports]
     return any(is_same(said.quantity, said.text, other, head) for head in heads for other in quantities(head))
@@ -133,7 +133,7 @@ def _is_in_context(said: _Mention, supports: Sequence[Support]) -> bool:
 def _is_counted_in_words(said: _Mention, supports: Sequence[Support]) -> bool:
     """Whether a number without a unit stands in Chinese digits before the same character (4方面, 四方面)."""
     amount, behind = said.quantity.number, said.text[said.quantity.span.end :][:1]
-    bare = said.quantity.type is ValueType.NUMBER and amount == int(amount) and behind
+    bare = said.quantity.type is QuantityType.NUMBER and amount == int(amount) and behind
     return bool(bare) and any(f"{in_han(int(amount))}{behind}" in folded(support.text) for support in supports)
 
 
@@ -173,4 +173,4 @@ def wrong_labels(statement: str, supports: Sequence[Support]) -> Iterator[Proble
 
 
 def _is_article(quantity: Quantity) -> bool:
-    return quantity.type is ValueType.CLAUSE and quantity.text.endswith("条")
+    return quantity.type is QuantityType.CLAUSE and quantity.text.endswith("条")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
-from assistant.quantities import Quantity
+from corpus.quantities import Quantity
 from corpus.spans import Span
 
 

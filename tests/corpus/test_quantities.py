@@ -1,11 +1,15 @@
 """Numbers with their units, in print and in base units."""
 
+from importlib.resources import files
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.quantities import QuantityType, measures, quantities
+
+UNITS = [line for line in (files("corpus") / "data" / "units.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
 def test_a_number_ends_where_its_digits_end():
@@ -35,6 +39,36 @@ def test_dates_and_references_are_no_measures():
 def test_all_kinds_are_found_in_order():
     kinds = [quantity.type for quantity in quantities("第三条 每半年一次，不低于90%，7月10日前")]
     assert kinds == [QuantityType.CLAUSE, QuantityType.FREQUENCY, QuantityType.PERCENT, QuantityType.DATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("后10分钟内到位", [("10分钟内", QuantityType.DURATION, 600, "<=")]),
+        ("三十日以内答复", [("三十日以内", QuantityType.DURATION, 30, "<=")]),
+        ("平均7分49秒到达", [("7分49秒", QuantityType.DURATION, 469, "=")]),
+        ("不高于1.8‰", [("不高于1.8‰", QuantityType.PERCENT, 0.18, "<=")]),
+        ("不低于百分之九十", [("百分之九十", QuantityType.PERCENT, 90, ">=")]),
+        ("每周至少查房2次", [("每周至少查房2次", QuantityType.FREQUENCY, 2, ">=")]),
+        ("按季度编发", [("按季度", QuantityType.FREQUENCY, 1, "=")]),
+        ("二名以上医师", [("二名以上", QuantityType.COUNT, 2, ">=")]),
+        ("第一类精神药品", []),
+        ("五万元以下罚款", [("五万元以下", QuantityType.MONEY, 50_000, "<=")]),
+    ],
+)
+def test_a_quantity_has_its_bound_and_base_unit(text, found):
+    assert [(each.text, each.type, pytest.approx(each.number), each.relation) for each in quantities(text)] == found
+
+
+@pytest.mark.parametrize("text", ["到2025年底", "每年7月10日前", "2024-04-02", "二〇一六年三月七日"])
+def test_dates_are_whole(text):
+    (quantity,) = quantities(text)
+    assert quantity.type is QuantityType.DATE
+
+
+@pytest.mark.parametrize(("unit", "example"), [row.split("\t")[::4] for row in UNITS])
+def test_a_unit_is_read_in_its_example(unit, example):
+    assert any(unit in quantity.text for quantity in quantities(example))
 
 
 @given(st.text(alphabet="第一二三十0159年月日分钟小时天%‰不少于以内每半次例条款前，。〔〕号. ", max_size=40))
