@@ -1,5 +1,8 @@
 """Makes a policy of a clean document: header, clause tree, references, and what the web site put around it."""
 
+from dataclasses import replace
+from pathlib import PurePath
+
 from corpus.documents import CleanDocument, Level, Policy
 from corpus.errors import EmptyDocumentError
 from corpus.furniture import furniture
@@ -17,15 +20,17 @@ def parse(document: CleanDocument, *, level: Level | None = None, place: str | N
         place: holds over the place that the text tells, where given.
 
     Raises:
-        EmptyDocumentError: the text has not one clause.
+        EmptyDocumentError: the text has not one clause with a word in it.
     """
     around = furniture(document.text)
     found = clauses(document.text, document_id=document.source.document_id, furniture=around)
-    if not found:
+    if not found or not any(map(str.isalnum, document.text)):
         raise EmptyDocumentError(f"{document.source.source_name!r} holds no text that could be cited: check the file, or leave it out")
+    told = header(document.text, furniture=around, level=level, place=place)
     return Policy(
         document=document,
-        header=header(document.text, furniture=around, level=level, place=place),
+        # People know a text without a title by the name of its file.
+        header=told if told.title else replace(told, title=PurePath(document.source.source_name).stem),
         clauses=found,
         references=references(document.text, found),
         furniture=around,
