@@ -136,7 +136,7 @@ class TestSplitting:
         assert [one.modality for one in found] == [Modality.MUST, Modality.MUST_NOT]
 
     def test_three_frequencies_are_three_duties(self):
-        found = extract(a_policy("第二条 工作日每天至少查房2次，非工作日每天至少查房1次，主任医师每周至少查房2次。"))
+        found = extract(a_policy("第二条 工作日每天至少巡视2次，非工作日每天至少巡视1次，主任医师每周至少巡视2次。"))
         assert [dict(one.values[0].machine)["times"] for one in found] == [2, 1, 2]
         assert [one.actor for one in found] == ["", "", "主任医师"]
 
