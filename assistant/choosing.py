@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from assistant.offences import asks_penalty
-from assistant.places import short_name
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.dispatch import read
@@ -11,6 +10,7 @@ from assistant.reading.record import Reading
 from assistant.reading.values import lead_date
 from assistant.values import values_for
 from assistant.weighing import Weigher
+from corpus.places import short_name
 from corpus.quantities import quantities
 
 LEAST_GAIN = 0.12

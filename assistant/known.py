@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.places import places_in
 from corpus.documents import Header
+from corpus.places import places_in
 
 _TITLE_NOISE = re.compile(r"^中华人民共和国|[《》\s]|（[^（）]*）$|\([^()]*\)$")
 _LEAST_TITLE = 3

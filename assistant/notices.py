@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from assistant.answers import Reason
-from assistant.places import short_name
 from assistant.questions import Query
 from assistant.tables import toml
 from corpus.documents import Header, Validity
 from corpus.header import validity
+from corpus.places import short_name
 
 MOST_QUOTED = 80
 

@@ -18,7 +18,6 @@ from assistant.generating import generate, verified
 from assistant.known import Known, short_title
 from assistant.machine_talk import is_machine_talk
 from assistant.notices import no_answer_text, notices
-from assistant.places import may_speak_for, speaks_for
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import can_answer, confidence, is_trusted, reason_for
@@ -26,6 +25,7 @@ from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
 from corpus.documents import Header
+from corpus.places import may_speak_for, speaks_for
 from indexing.hits import Hit, Searcher
 
 HITS = 20

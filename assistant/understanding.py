@@ -9,7 +9,6 @@ from assistant.conversation import standalone
 from assistant.english import is_english, translated
 from assistant.kinds import kinds
 from assistant.known import Known
-from assistant.places import places_in
 from assistant.questions import Query, QuestionKind, Term
 from assistant.slips import corrected
 from assistant.vocabulary import AnyWord, Vocabulary
@@ -17,6 +16,7 @@ from assistant.wording import content, terms_of
 from corpus.cleaning.script import simplify
 from corpus.errors import QuestionError
 from corpus.offsets import apply
+from corpus.places import places_in
 
 MAX_CHARACTERS = 1_000
 CARRIED_WEIGHT = 0.35

@@ -1,22 +1,33 @@
-"""The provinces and cities of the country, found in names and in document numbers; they are rows of `data/places.tsv`."""
+"""The provinces and cities of the country, in names, document numbers and questions, and which documents speak for a place.
 
+They are rows of `data/places.tsv`.
+"""
+
+import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from corpus.documents import Level
+from corpus.documents import Header, Level
+
+_RANK = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|省|市|县|区)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A province or a city with its rank (`安徽省`, `连云港市`), and `short` without it; `letter` begins its document numbers."""
+    """A province or a city with its rank (`安徽省`, `连云港市`), and `short` without it; `letter` begins its document numbers.
+
+    `spoken` is how people name it and mean nothing else: `连云港`, but `朝阳市`.
+    """
 
     name: str
     short: str
     level: Level
     province: str
     letter: str = ""
+    spoken: str = ""
 
 
 @cache
@@ -26,11 +37,15 @@ def places() -> tuple[Place, ...]:
     for row in (files("corpus") / "data" / "places.tsv").read_text("utf-8").splitlines():
         if row and not row.startswith("#"):
             name, short, letter, cities = row.split("\t")
-            found.append(Place(name, short, Level.PROVINCIAL, name, letter))
-            for city in cities.split():
-                city_name, _, city_letter = city.partition(":")
-                found.append(Place(f"{city_name}市", city_name, Level.CITY, name, city_letter))
+            found.append(Place(name, short, Level.PROVINCIAL, name, letter, short))
+            found += [_city(cell, name) for cell in cities.split()]
     return tuple(found)
+
+
+def _city(cell: str, province: str) -> Place:
+    spoken, _, letter = cell.partition(":")
+    short = spoken.removesuffix("市")
+    return Place(f"{short}市", short, Level.CITY, province, letter, spoken)
 
 
 def place_of_name(name: str) -> Place | None:
@@ -63,3 +78,59 @@ def cities_in(text: str) -> Counter[str]:
     """
     counted = {place.name: text.count(place.name) for place in places() if place.level is Level.CITY}
     return Counter({name: count for name, count in counted.items() if count})
+
+
+def short_name(place: str) -> str:
+    """A place without the word that tells its rank.
+
+    >>> short_name("连云港市"), short_name("内蒙古自治区")
+    ('连云港', '内蒙古')
+    """
+    return _RANK.sub("", place) or place
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Each place, as people name it, to the short name of its province."""
+    return {place.spoken: short_name(place.province) for place in places()}
+
+
+def province_of(place: str) -> str:
+    """The short name of the province that a place lies in, empty where it is not known.
+
+    >>> province_of("连云港市"), province_of("安徽省"), province_of("某县")
+    ('江苏', '安徽', '')
+    """
+    return _provinces().get(short_name(place)) or _provinces().get(place, "")
+
+
+def places_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """The places that a text names, in order: provinces and cities of the country, and the `known` ones.
+
+    >>> places_in("连云港的医院按安徽省的方案做吗")
+    ('连云港', '安徽')
+    """
+    names = {short_name(place): short_name(place) for place in known if place} | {name: name for name in _provinces()}
+    found = sorted((text.index(name), -len(name), name) for name in names if name in text)
+    kept: list[tuple[int, int, str]] = []
+    for start, length, name in found:
+        if not any(other <= start and start - length <= other - size for other, size, _ in kept):
+            kept.append((start, length, name))
+    return tuple(name for _, _, name in kept)
+
+
+def speaks_for(header: Header, place: str) -> bool:
+    """Whether a document binds at a place: it is the place's own, its province's, or the nation's."""
+    if header.level is Level.NATIONAL:
+        return True
+    if not header.place:
+        return False
+    own = short_name(header.place)
+    return own == short_name(place) or (own == province_of(place) and header.level is Level.PROVINCIAL)
+
+
+def may_speak_for(header: Header, text: str, asked: Sequence[str]) -> bool:
+    """Whether words of a document may answer a question that names places; a document of no known place must name one of them."""
+    if not asked or any(speaks_for(header, place) for place in asked):
+        return True
+    return not header.place and any(short_name(place) in text or short_name(place) in header.title for place in asked)

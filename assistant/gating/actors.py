@@ -9,8 +9,8 @@ from assistant.gating.polarity import best_part
 from assistant.gating.quantity import quantities
 from assistant.gating.record import Fault, Problem, Support
 from assistant.gating.wording import Part, content_words, cut, folded, is_made_of, masked, parts_of
-from assistant.places import places_in
 from assistant.tables import toml
+from corpus.places import places_in
 
 _LONGEST = 10
 _LEAST_PIECE = 2

@@ -8,9 +8,9 @@ from functools import cache
 
 from assistant.obligations.actors import names_in
 from assistant.obligations.filters import Filters, Kind
-from assistant.places import places_in
 from assistant.tables import rows
 from corpus.obligations.records import Modality
+from corpus.places import places_in
 
 # Whom a question names behind these is not who has to act: 向谁, 对患者.
 _NOT_WHO = re.compile(r"(?:[向给对]|报送?至?)(?:谁|哪里|哪儿)?")

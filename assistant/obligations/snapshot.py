@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from assistant.obligations.actors import Wanted, classes_of, plain
 from assistant.obligations.filters import KINDS, Filters, Kind
 from assistant.obligations.schedules import Schedule, months_between, next_due, schedules_of
-from assistant.places import speaks_for
 from corpus.documents import Validity
 from corpus.header import validity
 from corpus.obligations.records import Modality
+from corpus.places import speaks_for
 from indexing.obligation_rows import ObligationBrief
 from indexing.rows import DocumentSummary
 

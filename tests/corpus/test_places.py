@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.places import may_speak_for, places_in, speaks_for
 from corpus.documents import Level
+from corpus.places import may_speak_for, places_in, province_of, speaks_for
 from tests.builders import a_header
 
 ANHUI = a_header(level=Level.PROVINCIAL, place="安徽省")
@@ -36,3 +36,9 @@ def test_words_of_no_known_place_must_name_the_place():
 def test_places_within_longer_names_are_left_out():
     assert places_in("驻马店的会议", ["驻马店市"]) == ("驻马店",)
     assert places_in("没有地名的问题") == ()
+
+
+def test_a_city_whose_name_means_something_else_is_named_with_its_rank():
+    assert places_in("朝阳医院的门诊") == ()
+    assert places_in("朝阳市的医院") == ("朝阳市",)
+    assert province_of("朝阳市") == "辽宁"
