@@ -1,7 +1,4 @@
-"""The SQL database under the store: its tables, its transactions, and what its errors mean.
-
-With the store the only module that knows SQLAlchemy.
-"""
+"""The SQL database under the store: its transactions, its version, and what its errors mean."""
 
 import sqlite3
 import threading
@@ -13,71 +10,8 @@ from typing import Self
 import sqlalchemy as sql
 
 from corpus.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
-
-SCHEMA_VERSION = "3"
-
-METADATA = sql.MetaData()
-
-
-def _table(name: str, *columns: sql.Column[str] | sql.Column[int] | sql.Column[bytes]) -> sql.Table:
-    """A table whose rows are sealed with a checksum."""
-    return sql.Table(name, METADATA, *columns, sql.Column("checksum", sql.String, nullable=False))
-
-
-def _document_id(*, primary_key: bool = True) -> sql.Column[str]:
-    key = sql.ForeignKey("documents.document_id", ondelete="CASCADE")
-    return sql.Column("document_id", sql.String, key, primary_key=primary_key, nullable=False, index=not primary_key)
-
-
-def _string(name: str, *, nullable: bool = False) -> sql.Column[str]:
-    return sql.Column(name, sql.Text, nullable=nullable)
-
-
-def _integer(name: str, *, primary_key: bool = False) -> sql.Column[int]:
-    return sql.Column(name, sql.Integer, nullable=False, primary_key=primary_key)
-
-
-META = sql.Table("meta", METADATA, sql.Column("key", sql.String, primary_key=True), sql.Column("value", sql.Text, nullable=False))
-DOCUMENTS = _table(
-    "documents",
-    sql.Column("document_id", sql.String, primary_key=True),
-    *(_string(name) for name in ("sha256", "raw", "anchors", "clean", "edits", "header", "furniture", "recipe", "ingested_at")),
-    *(_integer(name) for name in ("n_clauses", "n_edits", "n_chunks", "n_obligations")),
-)
-ORIGINS = _table("origins", sql.Column("origin", sql.String, primary_key=True), _string("source_name"), _document_id(primary_key=False))
-CLAUSES = _table(
-    "clauses",
-    _document_id(),
-    _integer("position", primary_key=True),
-    *(_string("parent_id", nullable=True), *(_string(name) for name in ("clause_id", "kind", "label", "heading"))),
-    *(_integer(name) for name in ("start", "end", "own_start", "own_end")),
-)
-REFERENCES = _table(
-    "document_references",
-    _document_id(),
-    _integer("position", primary_key=True),
-    *(_integer("start"), _integer("end"), _string("text"), _string("target", nullable=True)),
-)
-CHUNKS = _table(
-    "chunks",
-    sql.Column("chunk_id", sql.String, primary_key=True),
-    _document_id(primary_key=False),
-    *(_integer("position"), _string("clause_id"), _integer("start"), _integer("end"), _string("context"), _integer("furniture")),
-)
-VECTORS = _table(
-    "vectors",
-    sql.Column("chunk_id", sql.String, sql.ForeignKey("chunks.chunk_id", ondelete="CASCADE"), primary_key=True),
-    *(sql.Column("vector", sql.LargeBinary, nullable=False), _string("embedder")),
-)
-OBLIGATIONS = _table(
-    "obligations",
-    _document_id(),
-    _integer("position", primary_key=True),
-    *(_string(name) for name in ("obligation_id", "clause_id", "clause_label", "actor", "modality", "action", "condition", "exception")),
-    *(_string(name) for name in ("values", "spans", "problems")),
-    *(_integer(name) for name in ("start", "end", "raw_start", "raw_end")),
-)
-SEALED = (DOCUMENTS, ORIGINS, CLAUSES, REFERENCES, CHUNKS, VECTORS, OBLIGATIONS)
+from indexing.migrations import SCHEMA_VERSION, can_migrate, migrate
+from indexing.tables import META, METADATA
 
 
 class Database:
@@ -157,21 +91,31 @@ class Database:
             return connection.scalar(sql.select(META.c.value).where(META.c.key == "schema"))
 
     def _check_version(self) -> None:
-        """Raises where another version wrote the file; makes the tables where it is new."""
+        """Makes the tables where the file is new, brings those of an earlier version up to date, and raises where it can do neither."""
         with self._mapped():
             tables = sql.inspect(self._engine).get_table_names()
             version = self._version() if META.name in tables else None
-            if tables and version != SCHEMA_VERSION:
-                raise StoreVersionError(
-                    f"{str(self._path)!r} was written by another version (schema {version!r}, this one writes {SCHEMA_VERSION!r}): "
-                    "set YOUJU_HOME to another folder and ingest again, or use the version that wrote it"
-                )
             if not tables:
-                with self._engine.connect() as connection:
-                    connection.connection.cursor().execute("PRAGMA journal_mode=WAL")
+                self._create()
+            elif version != SCHEMA_VERSION:
+                if version is None or not can_migrate(version):
+                    raise _of_another_version(self._path, version)
                 with self.writing() as connection:
-                    METADATA.create_all(connection)
-                    connection.execute(META.insert().values(key="schema", value=SCHEMA_VERSION))
+                    migrate(connection)
+
+    def _create(self) -> None:
+        with self._engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA journal_mode=WAL")
+        with self.writing() as connection:
+            METADATA.create_all(connection)
+            connection.execute(META.insert().values(key="schema", value=SCHEMA_VERSION))
+
+
+def _of_another_version(path: Path, version: str | None) -> StoreVersionError:
+    return StoreVersionError(
+        f"{str(path)!r} was written by another version (schema {version!r}, this one writes {SCHEMA_VERSION!r}): "
+        "set YOUJU_HOME to another folder and ingest again, or use the version that wrote it"
+    )
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -6,8 +6,9 @@ from functools import lru_cache
 import sqlalchemy as sql
 
 from corpus.obligations.records import Modality
-from indexing.database import DOCUMENTS, OBLIGATIONS, Database
+from indexing.database import Database
 from indexing.obligation_rows import ObligationBrief, StoredObligation, stored_of, values_of
+from indexing.tables import DOCUMENTS, OBLIGATIONS
 
 # How many obligations one statement names; their documents are in memory together.
 BATCH_SIZE = 100

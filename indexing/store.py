@@ -1,7 +1,7 @@
 """The truth: documents, clauses, chunks and vectors in one SQL database; everything else can be rebuilt from it.
 
 Each change of a document is one transaction, and is on the disk when the call returns.
-Queries are here, tables and transactions in `database`.
+Queries are here, transactions in `database`, tables in `tables`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,13 +18,17 @@ from corpus.errors import NotFoundError, UnreadableDocumentError
 from corpus.obligations.records import Obligation
 from indexing import rows
 from indexing.chunking import Chunk
-from indexing.database import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, SEALED, VECTORS, Database
+from indexing.database import Database
 from indexing.obligation_rows import obligation_rows
 from indexing.obligation_shelf import ObligationShelf
 from indexing.rows import DocumentSummary, Row
+from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, SEALED, VECTORS
 
 # The most values that one statement binds: SQLite allows 32766.
 BATCH_SIZE = 5000
+
+# The columns that tell people which row it is.
+_NAMES = ("document_id", "origin", "position", "chunk_id", "conversation_id", "answer_id", "feedback_id", "key_id", "job_id")
 
 
 class Store:
@@ -298,7 +302,7 @@ def _write_note(connection: sql.Connection, key: str, value: str) -> None:
 
 def _name_of(row: Row) -> str:
     """Which row it is, for people."""
-    return ", ".join(f"{key} {row[key]!r}" for key in ("document_id", "origin", "position", "chunk_id") if key in row)
+    return ", ".join(f"{key} {row[key]!r}" for key in _NAMES if key in row)
 
 
 def _missing_rows(connection: sql.Connection) -> list[str]:
