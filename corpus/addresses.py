@@ -1,7 +1,7 @@
 """Writes the address of each clause as a person would, and its id."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.documents import ClauseKind
 from corpus.markers import MARKERS, Mark, written
@@ -32,8 +32,9 @@ def addresses(root: Node) -> Iterator[tuple[Node, Address, Address | None]]:
     pending: list[tuple[Node, Address | None]] = [(node, None) for node in reversed(root.children)]
     while pending:
         node, parent = pending.pop()
-        address = _address(node, parent, han_for_arabic=han_for_arabic)
-        address = replace(address, path=_unique(address.path, taken))
+        step = node.mark.path if node.mark else node.path
+        path = _unique(f"{parent.path}.{step}" if parent else step, taken)
+        address = _address(node, parent, path, han_for_arabic=han_for_arabic)
         yield node, address, parent
         pending += [(child, address) for child in reversed(node.children)]
 
@@ -48,10 +49,8 @@ def _arabic_stands_for_han(root: Node) -> bool:
     )
 
 
-def _address(node: Node, parent: Address | None, *, han_for_arabic: bool) -> Address:
+def _address(node: Node, parent: Address | None, path: str, *, han_for_arabic: bool) -> Address:
     kind = _kind(node, parent)
-    step = node.mark.path if node.mark else node.path
-    path = f"{parent.path}.{step}" if parent else step
     document = parent.document if parent else ""
     if kind is ClauseKind.PART:
         return Address(kind, node.label, path, base=node.prefix, document=node.prefix)

@@ -70,6 +70,8 @@ def period(title: str, text: str, starts: str | None) -> Period | None:
     years = _YEARS.search(title)
     if years:
         return _with_phases(Period(years["start"], years["end"]), text)
+    if "有效期" not in text:
+        return None
     until = _VALID_UNTIL.search(text)
     if until and (end := iso_date(until["date"])):
         return Period(starts or "", end)

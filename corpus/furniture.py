@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 
-from corpus.lines import lines
-from corpus.markers import Mark, read_mark
+from corpus.roles import Line, marked_lines
 from corpus.spans import Span
 
 
@@ -50,15 +49,20 @@ _BODY_MARKERS = frozenset({"book", "subbook", "chapter", "section", "article", "
 _ENDS_SENTENCE = re.compile(r"[。；：:，,]$")
 
 
-def furniture(text: str) -> tuple[Span, ...]:
+def furniture(text: str, *, marked: Sequence[Line] | None = None) -> tuple[Span, ...]:
     r"""The stretches of the text that a web site put around the policy, in order, disjoint.
+
+    Args:
+        text: the clean text.
+        marked: its `marked_lines`, for a caller who has them.
 
     >>> text = "当前位置：首页 > 通知\n会诊办法\n第一条 急会诊10分钟内到位。\n责任编辑：某某\n热点新闻"
     >>> [span.of(text) for span in furniture(text)]
     ['当前位置：首页 > 通知', '责任编辑：某某\n热点新闻']
     """
-    all_lines = list(lines(text))
-    first, last = _body(text, all_lines)
+    told = marked_lines(text) if marked is None else marked
+    all_lines = [line.span for line in told]
+    first, last = _body(text, told)
     is_furniture = [False] * len(all_lines)
     _find_before(text, all_lines[:first], is_furniture)
     _find_after(text, all_lines, last + 1, is_furniture)
@@ -67,18 +71,14 @@ def furniture(text: str) -> tuple[Span, ...]:
     return tuple(Span(run[0].start, run[-1].end) for run in stretches)
 
 
-def _body(text: str, all_lines: Sequence[Span]) -> tuple[int, int]:
+def _body(text: str, told: Sequence[Line]) -> tuple[int, int]:
     """The first and the last line of the body: those that bear a sign, else the first running text, twice."""
-    marked = [index for index, line in enumerate(all_lines) if _is_body_mark(read_mark(text, line.start, line.end))]
+    marked = [index for index, line in enumerate(told) if line.mark and line.mark.marker.name in _BODY_MARKERS]
     if marked:
         return marked[0], marked[-1]
-    running = (index for index, line in enumerate(all_lines) if len(line) >= _RUNNING_TEXT and not _cue(text, line, before=True))
+    running = (index for index, line in enumerate(told) if len(line.span) >= _RUNNING_TEXT and not _cue(text, line.span, before=True))
     first = next(running, 0)
     return first, first
-
-
-def _is_body_mark(mark: Mark | None) -> bool:
-    return mark is not None and mark.marker.name in _BODY_MARKERS
 
 
 def _cue(text: str, line: Span, *, before: bool) -> Cue | None:

@@ -16,7 +16,14 @@ from corpus.titles import tidy
 _FILE_NAME = re.compile(r"^(?P<stem>[^\n]{4,60})\.(?:docx?|pdf|wps|txt|md|html?)$")
 
 
-def header(text: str, *, furniture: Sequence[Span] = (), level: Level | None = None, place: str | None = None) -> Header:
+def header(
+    text: str,
+    *,
+    furniture: Sequence[Span] = (),
+    level: Level | None = None,
+    place: str | None = None,
+    lines: Sequence[Line] | None = None,
+) -> Header:
     r"""The header found in a clean text: in a front block, above the body, or in the sign-off; never in what a web site put around it.
 
     Args:
@@ -24,6 +31,7 @@ def header(text: str, *, furniture: Sequence[Span] = (), level: Level | None = N
         furniture: the stretches of it that a web site put around the policy.
         level: holds over what is found, where given.
         place: holds over what is found, where given.
+        lines: the `read_lines` of the text and its furniture, for a caller who has them.
 
     Raises:
         UnreadableDocumentError: a value of the front block is not written as it must be.
@@ -32,8 +40,8 @@ def header(text: str, *, furniture: Sequence[Span] = (), level: Level | None = N
     >>> found.title, found.issuers, found.level.value, found.issue_date
     ('会诊办法', ('安徽省卫生健康委员会',), 'provincial', '2023-06-27')
     """
-    lines = _first_document(read_lines(text, furniture))
-    found = overridden(_found(text, lines), front_matter(_block(text, lines)))
+    first = _first_document(read_lines(text, furniture) if lines is None else lines)
+    found = overridden(_found(text, first), front_matter(_block(text, first)))
     return replace(found, level=level or found.level, place=found.place if place is None else place)
 
 

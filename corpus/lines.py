@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from corpus.spans import Span
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_ENDS = re.compile(r"[。；;：:！!？?”」』）)】》…]$")
+# From the first character of a line to the last that is no white space.
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_ENDS = frozenset("。；;：:！!？?”」』）)】》…")
 _FULL_LINE = 20
 
 
@@ -17,7 +18,7 @@ def lines(text: str) -> Iterator[Span]:
     ['第一条 略。', '（一）略；']
     """
     for match in _LINE.finditer(text):
-        yield Span(*match.span()).trimmed(text)
+        yield Span(*match.span())
 
 
 def goes_on(text: str, line: Span) -> bool:
@@ -26,4 +27,4 @@ def goes_on(text: str, line: Span) -> bool:
     >>> goes_on("各级卫生健康行政部门和医疗机构应当建立健全管理人员的培养", Span(0, 28)), goes_on("第一章 总则", Span(0, 6))
     (True, False)
     """
-    return len(line) >= _FULL_LINE and not _ENDS.search(line.of(text))
+    return len(line) >= _FULL_LINE and text[line.end - 1] not in _ENDS

@@ -85,18 +85,25 @@ def read_mark(text: str, start: int = 0, end: int | None = None) -> Mark | None:
     True
     """
     end = len(text) if end is None else end
-    indent = _INDENT.match(text, start, end)
-    begin = indent.end() if indent else start
+    begin, depth = _behind_indent(text, start, end)
     if begin == end or text[begin] not in _OPENERS:
         return None
     for marker in MARKERS.values():
         match = marker.pattern.match(text, begin, end)
         number = _number_of(match) if match else None
         if match and number is not None:
-            depth = len(indent[1] or "") if indent else 0
-            sure, doubtful = (bool(row and row.match(text, match.end(), end)) for row in (marker.sure, marker.doubt))
+            sure = marker.sure is not None and marker.sure.match(text, match.end(), end) is not None
+            doubtful = marker.doubt is not None and marker.doubt.match(text, match.end(), end) is not None
             return Mark(marker, begin, match.end(), number, _suffix_of(match), depth, sure, doubtful)
     return None
+
+
+def _behind_indent(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a line begins to say something, and how many `#` stand before that."""
+    if start < end and text[start] in _OPENERS:
+        return start, 0
+    indent = _INDENT.match(text, start, end)
+    return (indent.end(), len(indent[1] or "")) if indent else (start, 0)
 
 
 def _number_of(match: re.Match[str]) -> int | None:

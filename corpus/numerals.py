@@ -50,6 +50,7 @@ def integer(text: str) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
+@lru_cache(maxsize=8192)
 def in_han(value: int) -> str:
     """The whole number in Chinese digits, as headings and articles write it.
 

@@ -31,9 +31,11 @@ class Node:
 
     def walk(self) -> Iterable["Node"]:
         """The node and all under it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        pending = [self]
+        while pending:
+            node = pending.pop()
+            yield node
+            pending += reversed(node.children)
 
 
 class Outline:

@@ -8,6 +8,7 @@ from corpus.errors import EmptyDocumentError
 from corpus.furniture import furniture
 from corpus.header import header
 from corpus.references import references
+from corpus.roles import marked_lines, read_lines
 from corpus.structure import clauses
 
 
@@ -22,11 +23,13 @@ def parse(document: CleanDocument, *, level: Level | None = None, place: str | N
     Raises:
         EmptyDocumentError: the text has not one clause with a word in it.
     """
-    around = furniture(document.text)
-    found = clauses(document.text, document_id=document.source.document_id, furniture=around)
+    marked = marked_lines(document.text)
+    around = furniture(document.text, marked=marked)
+    lines = read_lines(document.text, around, marked=marked)
+    found = clauses(document.text, document_id=document.source.document_id, lines=lines)
     if not found or not any(map(str.isalnum, document.text)):
         raise EmptyDocumentError(f"{document.source.source_name!r} holds no text that could be cited: check the file, or leave it out")
-    told = header(document.text, furniture=around, level=level, place=place)
+    told = header(document.text, lines=lines, level=level, place=place)
     return Policy(
         document=document,
         # People know a text without a title by the name of its file.

@@ -36,6 +36,8 @@ class Line:
 
 
 _ENDS_WITH_DATE = re.compile(rf"[（(]?\s*{DATE}\s*[）)]?(?:印发|发布)?$")
+# An agency line and a date behind it.
+_LONGEST_DATE_LINE = 120
 _AGENCY_LINE = re.compile(
     r"(?:[一-鿿]{2,30}(?:委员会|总局|局|厅|部|署|院|办公室|办|委|政府|中心|协会|学会|医院|分会|会议|大学|集团|公司)(?:办公室)?[ 　]*)+"
 )
@@ -49,11 +51,17 @@ _OUTERMOST_RANKS = frozenset({1, 3, 5})
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 
 
-def read_lines(text: str, furniture: Sequence[Span]) -> list[Line]:
-    """The lines of the text that are not blank, in order, each with its role."""
-    spans = list(lines(text))
-    found = [Line(span, Role.BODY, read_mark(text, span.start, span.end)) for span in spans]
-    found = _with_furniture(found, furniture)
+def marked_lines(text: str) -> list[Line]:
+    """The lines of the text that are not blank, in order, each with the sign that it begins with; their role is not told yet."""
+    return [Line(span, Role.BODY, read_mark(text, span.start, span.end)) for span in lines(text)]
+
+
+def read_lines(text: str, furniture: Sequence[Span], *, marked: Sequence[Line] | None = None) -> list[Line]:
+    """The lines of the text that are not blank, in order, each with its role.
+
+    `marked` are the `marked_lines` of the text, for a caller who has them.
+    """
+    found = _with_furniture(marked_lines(text) if marked is None else marked, furniture)
     _mark_front_matter(text, found)
     _mark_contents(text, found)
     _mark_sign_offs(text, found)
@@ -70,7 +78,7 @@ def is_date_line(written: str) -> bool:
     >>> is_date_line("2023年6月27日"), is_date_line("某市卫生健康委员会 二〇一八年四月十八日"), is_date_line("自2023年6月27日")
     (True, True, False)
     """
-    match = _ENDS_WITH_DATE.search(written)
+    match = _ENDS_WITH_DATE.search(written) if len(written) <= _LONGEST_DATE_LINE else None
     return match is not None and (match.start() == 0 or is_agency_line(written[: match.start()]))
 
 

@@ -51,10 +51,12 @@ def _cut(text: str, within: Span, ends: re.Pattern[str]) -> list[Span]:
         end = match.end()
         while end < within.end and text[end] in _CLOSING:
             end += 1
-        found.append(Span(start, end))
+        # Behind a mark at the end of a line the line end itself is a piece of nothing.
+        if end - start > 1 or not text[start].isspace():
+            found.append(Span(start, end).trimmed(text))
         start = end
-    found.append(Span(start, within.end))
-    return [span for span in (piece.trimmed(text) for piece in found) if span]
+    found.append(Span(start, within.end).trimmed(text))
+    return [span for span in found if span]
 
 
 def _bracketed(text: str, within: Span) -> frozenset[int]:

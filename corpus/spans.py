@@ -44,5 +44,8 @@ class Span:
     def trimmed(self, text: str) -> Self:
         """The span without the white space at its two ends in `text`."""
         inner = self.of(text)
+        said = inner.strip()
+        if len(said) == len(inner):
+            return self
         start = self.start + len(inner) - len(inner.lstrip())
-        return type(self)(start, max(start, self.end - (len(inner) - len(inner.rstrip()))))
+        return type(self)(start, start + len(said))

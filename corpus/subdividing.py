@@ -1,7 +1,6 @@
 """Divides clauses inside their lines: an article into its paragraphs (款), and running text into the lists that it holds."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.documents import ClauseKind
 from corpus.inline import HAN_BRACKET, HAN_BRACKET_LOOSE, HAN_COMMA, HAN_IS, Opening, Series, find_series
@@ -122,4 +121,4 @@ def _node(text: str, opening: Opening, end: int) -> Node:
     marker = MARKERS[opening.series.name]
     sign = marker.pattern.match(text, opening.start)
     mark = Mark(marker, opening.start, sign.end() if sign else opening.start, opening.number)
-    return Node(opening.start, marker.kind, mark=replace(mark), lines=[line])
+    return Node(opening.start, marker.kind, mark=mark, lines=[line])
