@@ -58,6 +58,9 @@ def find_series(text: str, within: Span, series: Series) -> list[Opening]:
     >>> [(opening.start, opening.number) for opening in find_series(text, Span(0, len(text)), HAN_IS)]
     [(5, 1), (12, 2)]
     """
+    # Every list begins with 一, and most text has none.
+    if text.find("一", within.start, within.end) < 0:
+        return []
     openings: list[Opening] = []
     candidate: Opening | None = None
     for opening in _openings(text, within, series):

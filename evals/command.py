@@ -11,10 +11,12 @@ from evals import comparing, reporting
 from evals.floors import load_floors, violations
 from evals.running import DEFAULT_DATA, TASKS, Skipped, run
 from evals.score import Report
-from evals.tasks import answers
+from evals.tasks import answers, repair
 
 Tasks = Annotated[list[str] | None, typer.Argument(help=f"What to measure: {', '.join(TASKS)}; all where none is named.")]
-Data = Annotated[Path, typer.Option(help="Folder with gold/, seeds/, reading/ and laws/, which are not part of the project.")]
+Data = Annotated[
+    Path, typer.Option(help="Folder with the originals and annotations, which are not part of the project.")
+]
 Output = Annotated[Path | None, typer.Option(help="Write a result file, to compare with later.")]
 Compare = Annotated[Path | None, typer.Option(help="An earlier result file to set this run against, case by case.")]
 Failures = Annotated[bool, typer.Option("--failures", help="Show every case that did not pass.")]
@@ -68,9 +70,10 @@ def _show(reports: list[Report], console: Console, *, failures: bool) -> None:
     console.print(f"{machine['cpu_count']} processors, {machine['system']}, Python {machine['python']}")
     for table in reporting.summary_tables(reports):
         console.print(table)
-    answered = [report for report in reports if report.task == answers.TASK]
-    if answered:
-        console.print(reporting.kind_table(answered))
+    for task in (answers.TASK, repair.TASK):
+        of_task = [report for report in reports if report.task == task]
+        if of_task:
+            console.print(reporting.kind_table(of_task))
     for report in reports:
         if failures and report.failures:
             console.print(reporting.failure_table(report))
