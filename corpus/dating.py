@@ -7,9 +7,13 @@ from datetime import date
 from corpus.dates import DATE, iso_date
 from corpus.documents import Period
 from corpus.numerals import HAN_NUMERAL, integer
+from corpus.told import Passage, Told
 
 _OWN_NAME = r"(?:办法|规定|条例|法|细则|规则|解释|决定|意见|通知|方案|规范|制度|标准|指南|公告|章程|规程|要点|计划)"
-_ISSUED_LINE = re.compile(rf"^\s*[（(]?\s*(?P<date>{DATE})[^。]*?(?:公布|发布|通过|批准|印发|修订|修正)")
+_DATE = re.compile(DATE)
+# A line of resolutions begins with a date, and may go on to later ones: ……通过 根据2020年6月3日……《关于修改……的决定》修正.
+_ISSUED_LINE = re.compile(rf"^\s*[（(]?\s*{DATE}")
+_ISSUED = re.compile(rf"(?<!自)(?P<date>{DATE})(?!\s*起)[^。]*?(?:公布|发布|通过|批准|印发|修订|修正)")
 _ISSUED_KEY = re.compile(rf"(?:成文|发文|印发|制发|签发)(?:日期|时间)\s*[:：]\s*(?P<date>{DATE})")
 _IN_FORCE_LINE = re.compile(rf"^\s*(?P<date>{DATE})\s*(?:起)?(?:施行|实施|生效)\s*$")
 _BINDS = r"(?:施行|实施|执行|生效)"
@@ -29,55 +33,65 @@ _VALID_UNTIL = re.compile(rf"{_OWN_VALIDITY}(?:自.{{0,30}})?至\s*(?P<date>{DAT
 _VALID_FOR = re.compile(rf"{_OWN_VALIDITY}为?\s*(?P<years>\d{{1,2}}|{HAN_NUMERAL})\s*年")
 
 
-def issue_date(head: Sequence[str], signed: Sequence[str]) -> str | None:
+def issue_date(head: Sequence[Passage], signed: Sequence[Passage]) -> Told[str | None]:
     """The day on which the policy was issued: that of its sign-off, else the latest that the lines above the body print.
 
-    >>> issue_date(["2018年10月26日 主席令第9号公布"], []), issue_date([], ["某委员会", "2023年6月27日"])
-    ('2018-10-26', '2023-06-27')
+    >>> issue_date([Passage("2018年10月26日 主席令第9号公布")], []).value
+    '2018-10-26'
+    >>> issue_date([], [Passage("某委员会"), Passage("2023年6月27日")]).value
+    '2023-06-27'
     """
     for line in signed:
-        if date_of_line := iso_date(line):
-            return date_of_line
-    keyed = [iso_date(match["date"]) for line in head if (match := _ISSUED_KEY.search(line))]
-    printed = [iso_date(match["date"]) for line in head if (match := _ISSUED_LINE.search(line))]
-    return max((found for found in keyed or printed if found), default=None)
+        for written in _DATE.finditer(line.text):
+            if day := iso_date(written[0]):
+                return Told(day, (line.span(written),))
+    keyed = [_told(line, match) for line in head if (match := _ISSUED_KEY.search(line.text))]
+    printed = [_told(line, match) for line in head if _ISSUED_LINE.search(line.text) for match in _ISSUED.finditer(line.text)]
+    return max((found for found in keyed or printed if found.value), key=lambda found: found.value or "", default=Told(None))
 
 
-def effective_date(text: str, head: Sequence[str], issued: str | None) -> str | None:
+def effective_date(body: Passage, head: Sequence[Passage], issued: str | None) -> Told[str | None]:
     """The day from which the policy binds, where the text says so of itself.
 
-    >>> effective_date("第九条 本办法自2016年11月1日起施行。", [], None)
-    '2016-11-01'
-    >>> effective_date("第九条 本办法自发布之日起施行。", [], "2020-05-01")
+    >>> effective_date(Passage("第九条 本办法自2016年11月1日起施行。"), [], None)
+    Told(value='2016-11-01', spans=(Span(start=8, end=18),))
+    >>> effective_date(Passage("第九条 本办法自发布之日起施行。"), [], "2020-05-01").value
     '2020-05-01'
     """
     for line in head:
-        match = _IN_FORCE_LINE.search(line)
+        match = _IN_FORCE_LINE.search(line.text)
         if match:
-            return iso_date(match["date"])
-    named = [match["date"] for pattern in (_BINDS_KEY, _BINDS_FROM) for match in pattern.finditer(text)]
+            return _told(line, match)
+    named = [match for pattern in (_BINDS_KEY, _BINDS_FROM) for match in pattern.finditer(body.text)]
     if named:
-        return iso_date(named[-1])
-    return issued if _BINDS_AT_ONCE.search(text) else None
+        return _told(body, named[-1])
+    at_once = _BINDS_AT_ONCE.search(body.text) if issued else None
+    return Told(issued, (body.span(at_once),)) if at_once else Told(None)
 
 
-def period(title: str, text: str, starts: str | None) -> Period | None:
+def _told(line: Passage, match: "re.Match[str]") -> Told[str | None]:
+    """The day that a pattern's date is, with its place."""
+    day = iso_date(match["date"])
+    return Told(day, (line.span(match, "date"),)) if day else Told(None)
+
+
+def period(titles: Sequence[Passage], body: Passage, starts: str | None) -> Told[Period | None]:
     r"""The time that a plan runs for: the years in its title, made exact by its phases; or how long the text says that it is valid.
 
-    >>> period("质量行动（2023-2025年）实施方案", "（一）启动阶段（2023年6-7月）\n（二）总结阶段（2025年10-12月）", None)
+    >>> phases = "（一）启动阶段（2023年6-7月）\n（二）总结阶段（2025年10-12月）"
+    >>> period([Passage("质量行动（2023-2025年）实施方案")], Passage(phases, 20), None).value
     Period(start='2023-06', end='2025-12')
     """
-    years = _YEARS.search(title)
-    if years:
-        return _with_phases(Period(years["start"], years["end"]), text)
-    if "有效期" not in text:
-        return None
-    until = _VALID_UNTIL.search(text)
+    for title in titles:
+        years = _YEARS.search(title.text)
+        if years:
+            return Told(_with_phases(Period(years["start"], years["end"]), body.text), (title.span(years),))
+    until = _VALID_UNTIL.search(body.text)
     if until and (end := iso_date(until["date"])):
-        return Period(starts or "", end)
-    lasting = _VALID_FOR.search(text)
+        return Told(Period(starts or "", end), (body.span(until),))
+    lasting = _VALID_FOR.search(body.text)
     n_years = integer(lasting["years"]) if lasting else None
-    return Period(starts, _years_later(starts, n_years)) if n_years and starts else None
+    return Told(Period(starts, _years_later(starts, n_years)), (body.span(lasting),)) if lasting and n_years and starts else Told(None)
 
 
 def _with_phases(years: Period, text: str) -> Period:

@@ -57,12 +57,14 @@ class SourceDocument:
 class CleanDocument:
     """A document after repair; `edits` lead from `source.text` to `text` in one step, in raw code points.
 
-    `offsets` tell where a span of the clean text stands in the original, and the other way round.
+    `offsets` tell where a span of the clean text stands in the original, and the other way round. `repaired` is false where only its layout
+    and width were folded, since whoever gave the document asked for that.
     """
 
     source: SourceDocument
     text: str
     edits: tuple[Edit, ...]
+    repaired: bool = True
     offsets: OffsetMap = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -98,8 +100,55 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask about a policy; empty strings where the text does not tell."""
+
+    person: str = ""
+    telephone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """What a policy says of another: that it binds no more.
+
+    The other is named by its title, its document number, or both. `since` is the day that the text prints; `None` where that is the day on
+    which the policy itself takes effect. `span` is where the text says so.
+    """
+
+    title: str
+    document_number: str
+    since: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Since when another text stands in the place of a policy, and which.
+
+    `since` is `None` where it does so on any day that can be asked about; `by` is empty where nothing took its place.
+    """
+
+    since: str | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSpan:
+    """Where the clean text tells a member of its header; a member that several places tell has several."""
+
+    member: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """Who said it, where, and when; dates are ISO 8601 (`2023-06-27`), empty strings and `None` where the text does not tell."""
+    """Who said it, where, and when; dates are ISO 8601 (`2023-06-27`), empty strings and `None` where the text does not tell.
+
+    `repeals` are the texts that this one puts out of force. `succession` is what is known of its own end: a library finds it from the
+    headers of all its documents. `spans` tell where the text tells what; what somebody else said of the text has none.
+    """
 
     title: str
     document_number: str = ""
@@ -109,6 +158,10 @@ class Header:
     issue_date: str | None = None
     effective_date: str | None = None
     period: Period | None = None
+    contact: Contact | None = None
+    repeals: tuple[Repeal, ...] = ()
+    succession: Succession | None = None
+    spans: tuple[HeaderSpan, ...] = field(default=(), compare=False, repr=False)
 
 
 class ClauseKind(StrEnum):

@@ -1,12 +1,25 @@
 """Reads the block between two `---` lines that a file may begin with; it holds over what the text tells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from corpus.dates import iso_date
-from corpus.documents import Header, Level, Period
+from corpus.documents import HeaderSpan, Level, Period
 from corpus.errors import UnreadableDocumentError
+from corpus.overrides import Overrides
+from corpus.spans import Span
+from corpus.told import Passage
 
-KEYS = ("标题", "文号", "发文机关", "层级", "地区", "印发日期", "施行日期", "实施期")
+# The keys of the block, and the members of a header that they tell.
+KEYS: Mapping[str, str] = {
+    "标题": "title",
+    "文号": "document_number",
+    "发文机关": "issuers",
+    "层级": "level",
+    "地区": "place",
+    "印发日期": "issue_date",
+    "施行日期": "effective_date",
+    "实施期": "period",
+}
 LEVELS: Mapping[str, Level] = {
     "国家级": Level.NATIONAL,
     "省级": Level.PROVINCIAL,
@@ -15,40 +28,40 @@ LEVELS: Mapping[str, Level] = {
 }
 
 
-def front_matter(block: str) -> dict[str, str]:
-    r"""The values of the known keys in a block of `key: value` lines; empty values and other keys are left out.
-
-    >>> front_matter("---\n标题: 会诊办法\n层级：市级\n备注: 无\n---")
-    {'标题': '会诊办法', '层级': '市级'}
-    """
-    found = {}
-    for line in block.splitlines():
-        key, _, value = line.replace("：", ":", 1).partition(":")
-        if key.strip() in KEYS and value.strip():
-            found[key.strip()] = value.strip()
-    return found
-
-
-def overridden(found: Header, values: Mapping[str, str]) -> Header:
-    """The header with what the block says put over what was found.
+def front_matter(lines: Sequence[Passage]) -> Overrides:
+    """What the known keys in a block of `key: value` lines say; empty values and other keys say nothing.
 
     Raises:
         UnreadableDocumentError: a level, a date or a period is not written as it must be.
+
+    >>> said = front_matter([Passage("标题: 会诊办法", 4), Passage("层级：市级", 13), Passage("备注: 无", 19)])
+    >>> said.title, said.level.value, said.spans[0]
+    ('会诊办法', 'city', HeaderSpan(member='title', span=Span(start=8, end=12)))
     """
-    level = values.get("层级")
-    if level is not None and level not in LEVELS:
-        raise UnreadableDocumentError(f"层级 {level!r} in the front matter is not a level: write one of {'、'.join(LEVELS)}")
+    found: dict[str, tuple[str, Span]] = {}
+    for line in lines:
+        key, divider, value = line.text.replace("：", ":", 1).partition(":")
+        if key.strip() in KEYS and value.strip():
+            found[key.strip()] = value.strip(), Span(len(key + divider), len(line.text)).trimmed(line.text).shifted(line.start)
+    values = {key: value for key, (value, _) in found.items()}
     issuers = values.get("发文机关")
-    return Header(
-        title=values.get("标题", found.title),
-        document_number=values.get("文号", found.document_number),
-        issuers=tuple(part.strip() for part in issuers.split("、")) if issuers else found.issuers,
-        level=LEVELS[level] if level else found.level,
-        place=values.get("地区", found.place),
-        issue_date=_date(values, "印发日期") or found.issue_date,
-        effective_date=_date(values, "施行日期") or found.effective_date,
-        period=_period(values["实施期"]) if "实施期" in values else found.period,
+    return Overrides(
+        title=values.get("标题"),
+        document_number=values.get("文号"),
+        issuers=tuple(part.strip() for part in issuers.split("、")) if issuers else None,
+        level=_level(values.get("层级")),
+        place=values.get("地区"),
+        issue_date=_date(values, "印发日期"),
+        effective_date=_date(values, "施行日期"),
+        period=_period(values["实施期"]) if "实施期" in values else None,
+        spans=tuple(HeaderSpan(KEYS[key], span) for key, (_, span) in found.items()),
     )
+
+
+def _level(written: str | None) -> Level | None:
+    if written is not None and written not in LEVELS:
+        raise UnreadableDocumentError(f"层级 {written!r} in the front matter is not a level: write one of {'、'.join(LEVELS)}")
+    return LEVELS[written] if written else None
 
 
 def _date(values: Mapping[str, str], key: str) -> str | None:

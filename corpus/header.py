@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from corpus.contacts import contact
 from corpus.dating import effective_date, issue_date, period
 from corpus.documents import Header, Level, Validity
-from corpus.front_matter import front_matter, overridden
+from corpus.front_matter import front_matter
 from corpus.issuing import document_number, issuers, reach
-from corpus.roles import Line, Role, agencies, read_lines
+from corpus.overrides import Overrides
+from corpus.repeals import repeals
+from corpus.roles import Line, Role, read_lines
 from corpus.spans import Span
 from corpus.titles import tidy
+from corpus.told import Passage, Told, passages
 
 _FILE_NAME = re.compile(r"^(?P<stem>[^\n]{4,60})\.(?:docx?|pdf|wps|txt|md|html?)$")
 
@@ -23,15 +26,17 @@ def header(
     level: Level | None = None,
     place: str | None = None,
     lines: Sequence[Line] | None = None,
+    overrides: Overrides = Overrides(),  # noqa: B008 -- it is frozen
 ) -> Header:
     r"""The header found in a clean text: in a front block, above the body, or in the sign-off; never in what a web site put around it.
 
     Args:
         text: the clean text.
         furniture: the stretches of it that a web site put around the policy.
-        level: holds over what is found, where given.
-        place: holds over what is found, where given.
+        level: holds over all else, where given.
+        place: holds over all else, where given.
         lines: the `read_lines` of the text and its furniture, for a caller who has them.
+        overrides: what holds over the text and its front block.
 
     Raises:
         UnreadableDocumentError: a value of the front block is not written as it must be.
@@ -41,19 +46,25 @@ def header(
     ('会诊办法', ('安徽省卫生健康委员会',), 'provincial', '2023-06-27')
     """
     first = _first_document(read_lines(text, furniture) if lines is None else lines)
-    found = overridden(_found(text, first), front_matter(_block(text, first)))
-    return replace(found, level=level or found.level, place=found.place if place is None else place)
+    block = passages(text, (line.span for line in first if line.role is Role.FRONT_MATTER))
+    found = _found(text, first)
+    for said in (front_matter(block), overrides, Overrides(level=level, place=place)):
+        found = said.over(found)
+    return found
 
 
 def validity(header: Header, today: date) -> Validity:
     """Whether the policy binds on a day.
 
-    Not before its effective date; not after the end of its period; in force else, where it has any date at all.
+    Not from the day on which another stands in its place; not before its effective date; not after the end of its period; in force else,
+    where it has any date at all.
 
     >>> validity(Header("会诊办法", effective_date="2027-01-01"), date(2026, 11, 22)).value
     'not_yet'
     """
     day = today.isoformat()
+    if header.succession and (header.succession.since or "") <= day:
+        return Validity.SUPERSEDED
     if header.effective_date and header.effective_date > day:
         return Validity.NOT_YET
     # A period ends with its last month or year: `2025-12` is over when the day's own month is later.
@@ -69,33 +80,67 @@ def _first_document(lines: Sequence[Line]) -> list[Line]:
     return list(lines[:end])
 
 
-def _block(text: str, lines: Sequence[Line]) -> str:
-    return "\n".join(line.span.of(text) for line in lines if line.role is Role.FRONT_MATTER)
-
-
 def _found(text: str, lines: Sequence[Line]) -> Header:
     first_mark = next((index for index, line in enumerate(lines) if line.mark), min(len(lines), 12))
-    said = [line for line in lines if _is_said(line)]
-    head = [line.span.of(text) for line in lines[:first_mark] if _is_said(line)]
-    signed = [line.span.of(text) for line in said if line.role is Role.SIGN_OFF]
-    body = "\n".join(line.span.of(text) for line in said)
-    title = _title(text, lines)
+    head = passages(text, (line.span for line in lines[:first_mark] if _is_said(line)))
+    signed = passages(text, (line.span for line in lines if line.role is Role.SIGN_OFF))
+    body = _body(text, lines)
+    titles = passages(text, (line.span for line in lines if line.role is Role.TITLE))
+    title = _title(text, lines, titles)
     number = document_number(head)
-    issued_by = issuers(title, head, [name for line in signed for name in agencies(line)], number, body)
-    level, place = reach(title, issued_by, number, body)
+    issued_by = issuers(titles, title.value, head, signed, number, body)
+    reached = reach(title, issued_by, number, body)
     issued = issue_date(head, signed)
-    effective = effective_date(body, head, issued)
-    return Header(title, number, issued_by, level, place, issued, effective, period(title, body, effective or issued))
+    effective = effective_date(body, head, issued.value)
+    lasting = period(titles, body, effective.value or issued.value)
+    asked = contact(body)
+    told: dict[str, Told[object]] = {
+        "title": title,
+        "document_number": number,
+        "issuers": issued_by,
+        "level": reached,
+        "place": reached if reached.value[1] else Told(""),
+        "issue_date": issued,
+        "effective_date": effective,
+        "period": lasting,
+        "contact": asked,
+    }
+    return Header(
+        title=title.value,
+        document_number=number.value,
+        issuers=issued_by.value,
+        level=reached.value[0],
+        place=reached.value[1],
+        issue_date=issued.value,
+        effective_date=effective.value,
+        period=lasting.value,
+        contact=asked.value,
+        repeals=repeals(Passage(title.value, title.spans[0].start if title.spans else 0), body),
+        spans=tuple(span for name, value in told.items() for span in value.as_member(name)),
+    )
 
 
 def _is_said(line: Line) -> bool:
     return line.role not in {Role.FURNITURE, Role.FRONT_MATTER}
 
 
-def _title(text: str, lines: Sequence[Line]) -> str:
+def _body(text: str, lines: Sequence[Line]) -> Passage:
+    """What the policy itself says, with empty lines in place of what a web site says, so that places are those of the text."""
+    pieces: list[str] = []
+    position = 0
+    for line in lines:
+        if not _is_said(line):
+            pieces += (text[position : line.span.start], "\n" * len(line.span))
+            position = line.span.end
+    pieces.append(text[position : lines[-1].span.end if lines else 0])
+    return Passage("".join(pieces))
+
+
+def _title(text: str, lines: Sequence[Line], titles: Sequence[Passage]) -> Told[str]:
     """The title above the body; without one, the name of the file that the page offers."""
-    written = "".join(tidy(line.span.of(text)) for line in lines if line.role is Role.TITLE)
+    written = "".join(tidy(line.text) for line in titles)
     if written:
-        return written
-    names = (_FILE_NAME.match(line.span.of(text)) for line in lines if line.role is Role.FURNITURE)
-    return next((match["stem"] for match in names if match), "")
+        return Told(written, tuple(line.whole for line in titles))
+    around = passages(text, (line.span for line in lines if line.role is Role.FURNITURE))
+    matches = ((line, match) for line in around if (match := _FILE_NAME.match(line.text)))
+    return next((Told(match["stem"], (line.span(match, "stem"),)) for line, match in matches), Told(""))

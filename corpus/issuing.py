@@ -9,6 +9,9 @@ from typing import Any
 
 from corpus.documents import Level
 from corpus.places import Place, cities_in, place_of_name, place_of_number
+from corpus.roles import agencies
+from corpus.spans import Span
+from corpus.told import Passage, Told
 
 _OPEN, _CLOSE = r"[〔\[［【(（]", r"[〕\]］】)）]"
 _NUMBER = re.compile(
@@ -28,6 +31,8 @@ _INSTITUTION = re.compile(r"(?:医院|卫生院|保健院|大学|学院|公司|�
 _OUR_CITY, _OUR_PROVINCE = re.compile(r"我市|全市|本市"), re.compile(r"我省|全省|本省")
 # A report that names its city at least so often more than any other is that city's.
 _CLEARLY_MORE = 2
+# A line that names an order is not longer.
+_LONGEST_LINE = 80
 
 
 @cache
@@ -35,78 +40,138 @@ def _agencies() -> dict[str, Any]:
     return tomllib.loads((files("corpus") / "data" / "agencies.toml").read_text("utf-8"))
 
 
-def document_number(head: Sequence[str]) -> str:
+def document_number(head: Sequence[Passage]) -> Told[str]:
     """The policy's own document number: it stands on a line of its own above the body, or in an order's line.
 
-    >>> document_number(["关于……的通知", "（国卫医发〔2018〕8 号）"]), document_number(["（某委员会令第 10 号）"])
-    ('国卫医发〔2018〕8号', '某委员会令第10号')
-    >>> document_number(["根据《……的通知》（国卫医政发〔2023〕12号），制定本方案。"])
+    >>> document_number([Passage("关于……的通知"), Passage("（国卫医发〔2018〕8 号）")])
+    Told(value='国卫医发〔2018〕8号', spans=(Span(start=1, end=14),))
+    >>> document_number([Passage("（某委员会令第 10 号）")]).value
+    '某委员会令第10号'
+    >>> document_number([Passage("根据《……的通知》（国卫医政发〔2023〕12号），制定本方案。")]).value
     ''
     """
     for line in head:
-        match = _NUMBER_LINE.fullmatch(line) or _KEYED_NUMBER.search(line)
+        match = _NUMBER_LINE.fullmatch(line.text) or _KEYED_NUMBER.search(line.text)
         if match:
-            return f"{match['letters']}〔{match['year']}〕{match['serial']}号"
-    orders = [match for line in head if len(line) <= 80 and (match := _ORDER.search(line)) and "修改" not in line]
-    return f"{orders[0]['issuer']}{orders[0]['kind']}第{orders[0]['serial']}号" if orders else ""
+            return Told(f"{match['letters']}〔{match['year']}〕{match['serial']}号", (_from_letters(line, match),))
+    for line in head:
+        order = _ORDER.search(line.text) if len(line.text) <= _LONGEST_LINE and "修改" not in line.text else None
+        if order:
+            return Told(f"{order['issuer']}{order['kind']}第{order['serial']}号", (line.span(order),))
+    return Told("")
 
 
-def issuers(title: str, head: Sequence[str], signed: Sequence[str], number: str, text: str) -> tuple[str, ...]:
+def numbers_in(words: str) -> list[str]:
+    """The document numbers that some words hold, as they are written by the standard.
+
+    >>> numbers_in("《会诊办法》（某卫[2018] 3号）")
+    ['某卫〔2018〕3号']
+    """
+    return [f"{match['letters']}〔{match['year']}〕{match['serial']}号" for match in _NUMBER.finditer(words)]
+
+
+def _from_letters(line: Passage, match: "re.Match[str]") -> Span:
+    """From the letters of a number to the word 号 behind its serial."""
+    end = line.text.index("号", match.end("serial")) + 1
+    return Span(match.start("letters"), end).shifted(line.start)
+
+
+def issuers(
+    titles: Sequence[Passage], title: str, head: Sequence[Passage], signed: Sequence[Passage], number: Told[str], body: Passage
+) -> Told[tuple[str, ...]]:
     """Who issued the policy: who signed it, else who is named in its title, in its order or resolution, or by the letters of its number.
 
-    >>> issuers("国务院办公厅关于加强质控的通知", [], [], "", ""), issuers("", [], ["某省卫生健康委员会", "某省中医药管理局"], "", "")
-    (('国务院办公厅',), ('某省卫生健康委员会', '某省中医药管理局'))
+    Args:
+        titles: the lines of the title.
+        title: the title, tidied.
+        head: the lines above the body.
+        signed: the lines of the sign-off.
+        number: the document number.
+        body: what the policy itself says.
+
+    >>> nothing = ([], Told(""), Passage(""))
+    >>> issuers([], "国务院办公厅关于加强质控的通知", [], *nothing).value
+    ('国务院办公厅',)
+    >>> issuers([], "", [], [Passage("某省卫生健康委员会"), Passage("某省中医药管理局")], *nothing[1:]).spans
+    (Span(start=0, end=9), Span(start=0, end=8))
     """
-    if signed:
-        return tuple(signed)
+    found = _signers(signed)
+    if found.value:
+        return found
     in_title = _TITLE_ISSUER.search(title) or _TITLE_HOSPITAL.search(title)
     if in_title:
-        return tuple(re.split(r"[、 　]+", in_title["issuer"]))
+        return _named(re.split(r"[、 　]+", in_title["issuer"]), titles)
     for line in head:
-        order = _ORDER.search(line)
-        if order and len(line) <= 80:
-            return tuple(_SESSION.sub("", name.removeprefix("中华人民共和国")) for name in order["issuer"].split("、"))
+        order = _ORDER.search(line.text)
+        if order and len(line.text) <= _LONGEST_LINE:
+            names = [_SESSION.sub("", name.removeprefix("中华人民共和国")) for name in order["issuer"].split("、")]
+            return Told(tuple(names), (line.span(order, "issuer"),))
     for line in head:
-        assembly = _ASSEMBLY.search(line.split(" ", 1)[-1])
+        assembly = _ASSEMBLY.search(line.text, line.text.find(" ") + 1)
         if assembly:
-            return (f"{assembly['issuer']}{assembly['body']}",)
+            return Told((f"{assembly['issuer']}{assembly['body']}",), (line.span(assembly),))
     courts = tuple(dict.fromkeys(_COURT.findall(title)))
-    return courts or _by_letter(number, text)
+    return _named(courts, titles) if courts else _by_letter(number, body)
 
 
-def _by_letter(number: str, text: str) -> tuple[str, ...]:
+def _signers(signed: Sequence[Passage]) -> Told[tuple[str, ...]]:
+    """The agencies that signed, each with its place."""
+    names: list[str] = []
+    spans: list[Span] = []
+    for line in signed:
+        position = 0
+        for name in agencies(line.text):
+            position = line.text.index(name, position)
+            names.append(name)
+            spans.append(Span(position, position + len(name)).shifted(line.start))
+            position += len(name)
+    return Told(tuple(names), tuple(spans))
+
+
+def _named(names: Sequence[str], lines: Sequence[Passage]) -> Told[tuple[str, ...]]:
+    """Names with the places where lines hold them; the whole lines where a name is broken over two."""
+    held = [Span(place, place + len(name)).shifted(line.start) for name in names for line in lines if (place := line.text.find(name)) >= 0]
+    return Told(tuple(names), tuple(held) or tuple(line.whole for line in lines))
+
+
+def _by_letter(number: Told[str], body: Passage) -> Told[tuple[str, ...]]:
     """The agency that a letter of the document number stands for, under the name that the text itself uses most."""
-    place = place_of_number(number)
+    place = place_of_number(number.value)
     if not place:
-        return ()
+        return Told(())
     for row in _agencies()["letter"]:
-        if row["letter"] in number[len(place.letter) : len(place.letter) + 4]:
+        if row["letter"] in number.value[len(place.letter) : len(place.letter) + 4]:
             rank = "市" if place.level is Level.CITY else "省"
-            counts = {name: len(re.findall(f"{rank}{name}", text)) for name in row["names"]}
+            counts = {name: body.text.count(f"{rank}{name}") for name in row["names"]}
             best = max(counts, key=lambda name: counts[name])
-            return (f"{place.name}{best}",) if counts[best] else ()
-    return ()
+            return Told((f"{place.name}{best}",), number.spans) if counts[best] else Told(())
+    return Told(())
 
 
-def reach(title: str, issued_by: Sequence[str], number: str, text: str) -> tuple[Level, str]:
+def reach(title: Told[str], issued_by: Told[tuple[str, ...]], number: Told[str], body: Passage) -> Told[tuple[Level, str]]:
     """How far the policy reaches, and its place (`安徽省`, `连云港市`; empty for the nation and where none is told).
 
-    >>> reach("会诊办法", ["安徽省卫生健康委员会"], "", "")
+    The spans are those of what tells the level.
+
+    >>> reach(Told("会诊办法"), Told(("安徽省卫生健康委员会",)), Told(""), Passage("")).value
     (<Level.PROVINCIAL: 'provincial'>, '安徽省')
-    >>> reach("", [], "国卫医发〔2018〕8号", "")
-    (<Level.NATIONAL: 'national'>, '')
+    >>> reach(Told(""), Told(()), Told("国卫医发〔2018〕8号", (Span(9, 21),)), Passage(""))
+    Told(value=(<Level.NATIONAL: 'national'>, ''), spans=(Span(start=9, end=21),))
     """
-    names = [*issued_by, title]
-    if any(_INSTITUTION.search(name) for name in issued_by):
+    names = [*issued_by.value, title.value]
+    if any(_INSTITUTION.search(name) for name in issued_by.value):
         found = _first_place(names)
-        return Level.INSTITUTION, found.name if found else ""
-    if any(map(_is_national, names)):
-        return Level.NATIONAL, ""
-    found = _first_place(issued_by) or place_of_number(number) or _first_place([title])
-    if found:
-        return found.level, found.name
-    is_national = number.startswith(tuple(_agencies()["national"]["number_letters"]))
-    return (Level.NATIONAL, "") if is_national else _by_own_words(text)
+        return Told((Level.INSTITUTION, found.name if found else ""), issued_by.spans)
+    for name, spans in (*((name, issued_by.spans) for name in issued_by.value), (title.value, title.spans)):
+        if _is_national(name):
+            return Told((Level.NATIONAL, ""), spans)
+    tries = ((_first_place(issued_by.value), issued_by.spans), (place_of_number(number.value), number.spans))
+    for found, spans in (*tries, (_first_place([title.value]), title.spans)):
+        if found:
+            return Told((found.level, found.name), spans)
+    if number.value.startswith(tuple(_agencies()["national"]["number_letters"])):
+        return Told((Level.NATIONAL, ""), number.spans)
+    return _by_own_words(body)
 
 
 def _first_place(names: Sequence[str]) -> Place | None:
@@ -117,11 +182,11 @@ def _is_national(name: str) -> bool:
     return name.startswith(tuple(_agencies()["national"]["names"])) and not re.match(r"中国.{0,12}(?:医院|大学)", name)
 
 
-def _by_own_words(text: str) -> tuple[Level, str]:
+def _by_own_words(body: Passage) -> Told[tuple[Level, str]]:
     """The level that a text speaks of as its own (我市, 我省), and the one city that it names clearly more often than others."""
-    ours_city, ours_province = len(_OUR_CITY.findall(text)), len(_OUR_PROVINCE.findall(text))
-    if ours_city <= ours_province:
-        return Level.PROVINCIAL if ours_province else Level.UNKNOWN, ""
-    named = cities_in(text).most_common(2)
+    city, province = list(_OUR_CITY.finditer(body.text)), list(_OUR_PROVINCE.finditer(body.text))
+    if len(city) <= len(province):
+        return Told((Level.PROVINCIAL, ""), (body.span(province[0]),)) if province else Told((Level.UNKNOWN, ""))
+    named = cities_in(body.text).most_common(2)
     clear = len(named) == 1 or (len(named) == 2 and named[0][1] >= _CLEARLY_MORE * named[1][1])
-    return Level.CITY, named[0][0] if named and clear else ""
+    return Told((Level.CITY, named[0][0] if named and clear else ""), (body.span(city[0]),))

@@ -12,10 +12,11 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.documents import Anchor, AnchorKind, Clause, ClauseKind, CleanDocument, Header, Level, Period, Policy, Reference, SourceDocument
+from corpus.documents import Anchor, AnchorKind, Clause, ClauseKind, CleanDocument, Header, Policy, Reference, SourceDocument
 from corpus.offsets import Edit
 from corpus.spans import Span
 from indexing.chunking import Chunk
+from indexing.header_json import header_json, header_of, is_repaired
 
 Value = str | int | bytes | None
 Row = dict[str, Value]
@@ -65,7 +66,7 @@ def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: 
         "anchors": _json([[anchor.start, anchor.kind, anchor.number] for anchor in source.anchors]),
         "clean": document.text,
         "edits": _json([[edit.span.start, edit.span.end, edit.replacement, edit.rule] for edit in document.edits]),
-        "header": _header_json(policy.header),
+        "header": header_json(policy.header, repaired=document.repaired),
         "furniture": _json([[span.start, span.end] for span in policy.furniture]),
         "recipe": recipe,
         "n_clauses": len(policy.clauses),
@@ -166,21 +167,11 @@ def policy_of(
     )
     edits = tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in json.loads(_text(document["edits"])))
     return Policy(
-        document=CleanDocument(source, _text(document["clean"]), edits),
+        document=CleanDocument(source, _text(document["clean"]), edits, is_repaired(_text(document["header"]))),
         header=header_of(_text(document["header"])),
         clauses=tuple(_clause(row) for row in clauses),
         references=tuple(_reference(row) for row in references),
         furniture=tuple(Span(start, end) for start, end in json.loads(_text(document["furniture"]))),
-    )
-
-
-def header_of(written: str) -> Header:
-    """The header that a document row holds as JSON."""
-    values = json.loads(written)
-    period = values.pop("period")
-    return Header(
-        **{**values, "issuers": tuple(values["issuers"]), "level": Level(values["level"])},
-        period=Period(**period) if period else None,
     )
 
 
@@ -225,22 +216,6 @@ def _clause(row: Mapping[str, Value]) -> Clause:
 def _reference(row: Mapping[str, Value]) -> Reference:
     target = None if row["target"] is None else _text(row["target"])
     return Reference(Span(_number(row["start"]), _number(row["end"])), _text(row["text"]), target)
-
-
-def _header_json(header: Header) -> str:
-    period = {"start": header.period.start, "end": header.period.end} if header.period else None
-    return _json(
-        {
-            "title": header.title,
-            "document_number": header.document_number,
-            "issuers": list(header.issuers),
-            "level": str(header.level),
-            "place": header.place,
-            "issue_date": header.issue_date,
-            "effective_date": header.effective_date,
-            "period": period,
-        }
-    )
 
 
 def _json(value: object) -> str:

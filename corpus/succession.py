@@ -1,0 +1,118 @@
+"""Tells which documents of a library another one stands in the place of, from their headers alone.
+
+1. A later text says so: 《…》同时废止, or by the document number of what it repeals.
+2. A later version has the same title, of the same level and place: it is newer by the day on which each takes effect.
+
+Notices of a single occasion (关于开展…的通知), drafts, and texts without a date are versions of nothing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.documents import Header, Level, Repeal, Succession
+
+_EDITION = re.compile(
+    r"[（(](?:试行|暂行|修订|修正|修订版|修正版|(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:版|修订|修正|修订版|本)?|(?:19|20)\d{2}-\d{2}-\d{2})[）)]"
+)
+_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|下发|转发|颁布)《?(?P<name>.+?)》?的(?:通知|公告|决定|命令)$")
+_SIGNS = re.compile(r"[《》〈〉\s]")
+_DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|解读|说明$")
+# Texts that go on binding under one title; a notice, a reply or a report is of its day.
+_STANDING = re.compile(
+    r"(?:法|条例|规定|办法|细则|规则|解释|规范|标准|指南|指引|制度|守则|准则|流程|预案|规程|章程|方案|规划|目录|目标|指标)$"
+)
+_LEAST_NAME = 4
+
+_Key = tuple[str, str, str, tuple[str, ...]]
+
+
+def successions(headers: Mapping[str, Header]) -> dict[str, Succession]:
+    """What stands in the place of each document that something stands in the place of, by document id; the earliest where several do.
+
+    >>> old, new = (Header("会诊办法", level=Level.NATIONAL, issue_date=day) for day in ("2018-01-01", "2024-01-01"))
+    >>> successions({"old": old, "new": new})
+    {'old': Succession(since='2024-01-01', by='会诊办法')}
+    """
+    found: dict[str, list[Succession]] = defaultdict(list)
+    for document_id, succession in (*_by_version(headers), *_by_repeal(headers)):
+        found[document_id].append(succession)
+    return {document_id: min(those, key=lambda each: each.since or "") for document_id, those in found.items()}
+
+
+def names(header: Header) -> frozenset[str]:
+    """What a text is called: its title, and that of what it hands out, without editions and title marks.
+
+    >>> sorted(names(Header("关于印发《会诊办法（试行）》的通知")))
+    ['会诊办法', '关于印发会诊办法的通知']
+    """
+    handed_out = _HANDED_OUT.search(header.title)
+    return frozenset({_name(header.title), *([_name(handed_out["name"])] if handed_out else [])})
+
+
+@lru_cache(maxsize=50_000)
+def _name(title: str) -> str:
+    return _EDITION.sub("", _SIGNS.sub("", title)).removeprefix("中华人民共和国")
+
+
+def _start(header: Header) -> str:
+    """The day on which a text takes effect; an amended law keeps its first effective date, so that its later day counts."""
+    return max(header.effective_date or "", header.issue_date or "")
+
+
+def _by_version(headers: Mapping[str, Header]) -> Iterator[tuple[str, Succession]]:
+    versions: dict[_Key, list[tuple[str, str]]] = defaultdict(list)
+    for document_id, header in headers.items():
+        key = _key(header)
+        if key and _start(header):
+            versions[key].append((_start(header), document_id))
+    for those in versions.values():
+        later: str | None = None
+        for (start, document_id), (next_start, next_id) in reversed(list(pairwise(sorted(those)))):
+            # Copies of one version start together, and are all followed by the next.
+            later = next_id if next_start > start else later
+            if later:
+                yield document_id, Succession(_start(headers[later]), _called(headers[later]))
+
+
+def _key(header: Header) -> _Key | None:
+    """What versions of one text have in common; `None` where a text is no version of anything."""
+    handed_out = _HANDED_OUT.search(header.title)
+    name = _name(handed_out["name"] if handed_out else header.title)
+    if len(name) < _LEAST_NAME or _DRAFT.search(header.title) or not _STANDING.search(name):
+        return None
+    # Two hospitals may have rules of one name, and so may two places that are not told.
+    told = header.level is not Level.UNKNOWN and header.level is not Level.INSTITUTION and (header.place or header.level is Level.NATIONAL)
+    return name, str(header.level), header.place, () if told else header.issuers or (header.title, str(id(header)))
+
+
+def _by_repeal(headers: Mapping[str, Header]) -> Iterator[tuple[str, Succession]]:
+    by_name: dict[str, set[str]] = defaultdict(set)
+    by_number: dict[str, set[str]] = defaultdict(set)
+    for document_id, header in headers.items():
+        for name in names(header):
+            by_name[name].add(document_id)
+        if header.document_number:
+            by_number[header.document_number].add(document_id)
+    for document_id, header in headers.items():
+        for repeal in header.repeals if not _DRAFT.search(header.title) else ():
+            named = by_number.get(repeal.document_number, set()) or by_name.get(_name(repeal.title), set())
+            for other in sorted(named - {document_id}):
+                if _may_repeal(header, repeal, headers[other]):
+                    yield other, Succession(repeal.since or _start(header) or None, _called(header))
+
+
+def _may_repeal(header: Header, repeal: Repeal, other: Header) -> bool:
+    """Whether a text that is called so is the one that is meant: an earlier one, of the same place."""
+    start, other_start = _start(header), _start(other)
+    # A text of the same title must be known to be the earlier one.
+    is_earlier = other_start < start if start and other_start else _name(other.title) != _name(header.title)
+    by_number = bool(repeal.document_number) and repeal.document_number == other.document_number
+    return is_earlier and (by_number or (header.level, header.place) == (other.level, other.place))
+
+
+def _called(header: Header) -> str:
+    """How a reader is told of a text."""
+    return f"{header.title}（{header.document_number}）" if header.document_number else header.title
