@@ -12,6 +12,7 @@ from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.listings import enumeration
 from assistant.reading.values import lead_date
+from assistant.silences import is_silent
 from assistant.tables import toml
 from assistant.values import asks_name, asks_value, names_one, tells_effect, values_for
 from assistant.weighing import Weigher
@@ -70,7 +71,7 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if asks_name(query) and not names_one(query, evidence.text):
         return False
-    if _UNREADABLE.search(evidence.text) or names_another_list(query, evidence.text):
+    if _UNREADABLE.search(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence):
         return False
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text))
 

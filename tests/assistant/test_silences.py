@@ -1,0 +1,67 @@
+"""What a clause does not speak of, though a question asks for it by name."""
+
+import pytest
+
+from assistant.answers import Answer, NoAnswer, Reason
+from assistant.tables import rows, words
+from corpus.documents import Level
+from tests.assistant.fakes import an_assistant
+from tests.builders import a_policy
+
+BLOOD = a_policy(
+    "某省临床用血管理办法\n"
+    "第一条 医疗机构应当每季度组织一次临床用血评估，评估结果由输血科归档。\n"
+    "第二条 紧急用血申请应当在30分钟内发血，发血时双方核对。\n"
+    "第三条 医务人员每年参加临床用血培训不少于8学时，可以外出进修。\n"
+    "第四条 用血分为三级：一级为常规用血，二级为限制用血，三级为特殊用血。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+@pytest.fixture
+def assistant():
+    return an_assistant(BLOOD)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("外出进修津贴多少", id="an allowance"),
+        pytest.param("临床用血评估的奖金是多少？", id="a bonus"),
+        pytest.param("紧急用血申请由谁缴费？", id="a deed of somebody"),
+        pytest.param("用血申请单几天内销毁？", id="a deed with a value of another deed near it"),
+        pytest.param("紧急用血申请几点受理？", id="a time of the day"),
+        pytest.param("用血分为几级，第五级是什么？", id="a rank that there is not"),
+    ],
+)
+def test_what_is_not_said_is_not_answered(assistant, question):
+    assert isinstance(assistant.ask(question), NoAnswer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("紧急用血申请的时限是多少？", "30分钟内", id="a general word for what is asked"),
+        pytest.param("评估结果由哪个部门归档？", "输血科", id="a department"),
+        pytest.param("临床用血评估多久办一次？", "每季度", id="a frequency"),
+        pytest.param("临床用血培训每年要多少学时？", "8学时", id="a count"),
+    ],
+)
+def test_a_general_word_need_not_be_said(assistant, question, said):
+    answer = assistant.ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+def test_the_reason_is_that_the_detail_is_not_stated(assistant):
+    assert assistant.ask("紧急用血申请由谁缴费？").reason is Reason.DETAIL_NOT_STATED
+
+
+@pytest.mark.parametrize("row", rows("generic_words"), ids=lambda row: row[0])
+def test_a_general_word_stands_in_its_example(row):
+    assert row[0] in row[1]
+
+
+def test_no_general_word_stands_twice():
+    assert len(words("generic_words")) == len(rows("generic_words"))
