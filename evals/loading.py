@@ -4,7 +4,7 @@ A field that is unknown, missing or of a wrong type fails the file, and so does 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -16,6 +16,9 @@ from evals.case import UNANSWERABLE, Case, CaseSet, Source
 
 CASES_FOLDER = Path(__file__).parent / "cases"
 BUNDLED_FOLDER = Path(__file__).parents[1] / "corpus" / "bundled"
+
+# Asks about laws that are not part of the project; its sources are offsets in place of quotes.
+LAW_CASES = CASES_FOLDER / "laws.jsonl"
 
 Kind = Literal[
     "deadline", "frequency", "threshold", "count", "actor", "prohibition", "procedure", "definition", "date", "list", "yesno", "compare",
@@ -42,8 +45,15 @@ class _SourceRow(_Row):
     quote: str = Field(min_length=1)
 
 
+class _SpanRow(_Row):
+    document: str = Field(min_length=1)
+    clause: str
+    start: int = Field(ge=0)
+    end: int
+
+
 class _CaseRow(_Row):
-    id: str = Field(pattern=r"^[a-z]+-\d{2}$")
+    id: str = Field(pattern=r"^[a-z]+-\d{2,3}$")
     question: str = Field(min_length=1)
     kind: Kind
     style: Style
@@ -52,7 +62,7 @@ class _CaseRow(_Row):
     place: str = ""
     must_contain: list[str] = []
     must_not_contain: list[str] = []
-    sources: list[_SourceRow] = []
+    sources: list[_SourceRow | _SpanRow] = []
     unanswerable_type: Unanswerable | None = None
 
 
@@ -79,14 +89,17 @@ def bundled_cases(cases_folder: Path = CASES_FOLDER, documents: Path = BUNDLED_F
     Raises:
         CaseError: A line of a case file is not a case.
     """
-    numbered = [entry for path in sorted(cases_folder.glob("*.jsonl")) for entry in _lines(path)]
-    cases = tuple(_case(row, where, documents) for where, row in numbered)
-    seen: set[str] = set()
-    for case, (where, _) in zip(cases, numbered, strict=True):
-        if case.case_id in seen:
-            raise CaseError(f"{where}: the id {case.case_id!r} is taken; give the case another one")
-        seen.add(case.case_id)
-    return CaseSet("bundled", documents, cases)
+    paths = sorted(path for path in cases_folder.glob("*.jsonl") if path.name != LAW_CASES.name)
+    return CaseSet("bundled", documents, _cases(paths, documents))
+
+
+def law_cases(documents: Path, path: Path = LAW_CASES) -> CaseSet:
+    """The shipped cases over laws in `documents`, which need not be there yet; their texts are kept out of result files.
+
+    Raises:
+        CaseError: A line of the file is not a case.
+    """
+    return CaseSet("health_laws", documents, _cases([path], documents), shows_texts=False)
 
 
 def gold_cases(path: Path, documents: Path, *, name: str) -> CaseSet:
@@ -97,6 +110,17 @@ def gold_cases(path: Path, documents: Path, *, name: str) -> CaseSet:
     """
     rows = ((where, _parsed(_GoldRow, line, where)) for where, line in _raw_lines(path))
     return CaseSet(name, documents, tuple(_gold_case(row, where) for where, row in rows), shows_texts=False)
+
+
+def _cases(paths: Sequence[Path], documents: Path) -> tuple[Case, ...]:
+    numbered = [entry for path in paths for entry in _lines(path)]
+    cases = tuple(_case(row, where, documents) for where, row in numbered)
+    seen: set[str] = set()
+    for case, (where, _) in zip(cases, numbered, strict=True):
+        if case.case_id in seen:
+            raise CaseError(f"{where}: the id {case.case_id!r} is taken; give the case another one")
+        seen.add(case.case_id)
+    return cases
 
 
 def _raw_lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -156,7 +180,11 @@ def _patterns(expressions: list[str], where: str) -> tuple[re.Pattern[str], ...]
         raise CaseError(f"{where}: {error.pattern!r} is not a regular expression ({error}); correct the case") from error
 
 
-def _source(row: _SourceRow, where: str, documents: Path) -> Source:
+def _source(row: _SourceRow | _SpanRow, where: str, documents: Path) -> Source:
+    if isinstance(row, _SpanRow):
+        if row.end <= row.start:
+            raise CaseError(f"{where}: {row.start}..{row.end} holds nothing; correct the offsets")
+        return Source(row.document, Span(row.start, row.end), row.clause)
     path = documents / row.document
     if not path.is_file():
         raise CaseError(f"{where}: there is no document {row.document!r} in {documents.name!r}; correct the name")

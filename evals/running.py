@@ -9,8 +9,9 @@ from corpus.cleaning import clean
 from corpus.parsing import parse
 from corpus.reading import files_in, read
 from evals.case import CaseSet
+from evals.gathering import asked_about, gathered, located
 from evals.homes import opened
-from evals.loading import BUNDLED_FOLDER, bundled_cases, gold_cases
+from evals.loading import BUNDLED_FOLDER, bundled_cases, gold_cases, law_cases
 from evals.score import Report
 from evals.tasks import answers, gate, harm, obligations, passages, repair, retrieval, structure
 from indexing.embedding import load_embedder
@@ -31,10 +32,11 @@ class Skipped:
 
 
 def run(tasks: Collection[str] = TASKS, *, data: Path = DEFAULT_DATA) -> Iterator[Report | Skipped]:
-    """Each report as it is finished, in the order of the sets: bundled, gold, statements, obligations, passages, respelled words, laws."""
+    """Each report as it is finished: bundled, gold, health laws, statements, obligations, passages, respelled words, all laws."""
     if {retrieval.TASK, answers.TASK} & set(tasks):
         for case_set in (bundled_cases(), annotated_cases(data)):
             yield from [case_set] if isinstance(case_set, Skipped) else run_on(case_set, tasks)
+        yield from run_health_laws(data, tasks)
     if gate.TASK in tasks:
         yield gate.measure(BUNDLED_FOLDER)
     if obligations.TASK in tasks:
@@ -54,6 +56,18 @@ def run_on(case_set: CaseSet, tasks: Collection[str]) -> Iterator[Report]:
             yield from retrieval.measure(case_set, youju.library.searcher, youju.library.policy)
         if answers.TASK in tasks:
             yield answers.measure(case_set, youju.assistant)
+
+
+def run_health_laws(data: Path, tasks: Collection[str]) -> Iterator[Report | Skipped]:
+    """The shipped questions on health laws, where all the laws that they ask about are in `data`; only these are ingested."""
+    laws, names = data / "laws", asked_about(law_cases(data))
+    files = located(names, laws)
+    lacking = sorted(names - files.keys())
+    if lacking:
+        yield Skipped("health_laws", f"not present in {laws}: {', '.join(lacking)}")
+        return
+    with gathered(files) as folder:
+        yield from run_on(law_cases(folder), tasks)
 
 
 def annotated_cases(data: Path) -> CaseSet | Skipped:
