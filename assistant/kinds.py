@@ -6,6 +6,9 @@ from functools import cache
 from assistant.questions import QuestionKind
 from assistant.tables import rows
 
+# Numbers that are told and not asked for: 这几天, 十几个, 多领了几个月.
+_TOLD = re.compile("[这那前后过好近十了头]几(?=[个天年月日周次名位家])|几十|几百")
+
 
 @cache
 def _cues() -> tuple[tuple[re.Pattern[str], QuestionKind], ...]:
@@ -19,7 +22,7 @@ def kinds(text: str) -> tuple[QuestionKind, ...]:
     ['frequency', 'actor']
     """
     found: dict[QuestionKind, None] = {}
-    left = text
+    left = _TOLD.sub(lambda match: "\0" * len(match[0]), text)
     for pattern, kind in _cues():
         match = pattern.search(left)
         if match:

@@ -26,10 +26,11 @@ _ACCEPTED = {
     QuestionKind.DATE: {QuantityType.DATE},
 }
 _AMOUNTS = set(QuantityType) - {QuantityType.DATE, QuantityType.DOCUMENT_NUMBER, QuantityType.CLAUSE}
+_TIMES = {QuantityType.DURATION, QuantityType.FREQUENCY}
 _YEAR_ASKED = re.compile("哪一?年|年份|what year")
 _YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
 _DAY = re.compile("月|[底末初]|-")
-_FINE_ASKED = re.compile(r"罚款?(?:多少|几)|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
+_FINE_ASKED = re.compile(r"罚.{0,8}(?:多少|几)|(?:多少|几).{0,6}罚|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
 _FINES = {QuantityType.MONEY, QuantityType.PERCENT}
 _TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
 _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
@@ -37,7 +38,7 @@ _OPEN_AMOUNT = re.compile("多少(?:[？?。！吗呢]|$)")
 _AT_ONCE = re.compile("立即|马上|当场|当日|当天|即时|随时|同时")
 _FEW = 3
 _EFFECT_ASKED = re.compile(r"施行|生效|起效|实施|执行|in force|take effect|effective", re.IGNORECASE)
-_EFFECT = re.compile(r"自[^，。；]{2,20}起(?:施行|实施|执行|生效)")
+_EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生效)")
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 
@@ -49,8 +50,12 @@ def _asked_unit_pattern() -> re.Pattern[str]:
 
 @cache
 def _related_units() -> dict[str, frozenset[str]]:
-    """A unit that is asked for to the units that a text may answer in."""
-    return {row[0].split()[0]: frozenset(row[0].split()) for row in rows("unit_groups")}
+    """A unit that is asked for to those that a text may answer in: the first of a group to all of it, another to itself and the first."""
+    related: dict[str, frozenset[str]] = {}
+    for first, *others in (row[0].split() for row in rows("unit_groups")):
+        related[first] = related.get(first, frozenset()) | {first, *others}
+        related |= {other: related.get(other, frozenset({other})) | {first} for other in others}
+    return related
 
 
 def values_for(query: Query, text: str) -> list[Quantity]:
@@ -64,19 +69,21 @@ def values_for(query: Query, text: str) -> list[Quantity]:
 
 
 def _accepted(query: Query) -> set[QuantityType]:
-    """The types of value that can answer; for 多少 without a unit any amount."""
+    """The types of value that can answer; for 多少 without a unit any amount but one of time."""
     if query.kind is QuestionKind.YES_NO:
         return {quantity.type for quantity in amounts(query.asked)}
     if query.kind is QuestionKind.COUNT and _OPEN_AMOUNT.search(query.asked):
-        return _AMOUNTS
+        return _AMOUNTS - _TIMES
+    if query.kind is QuestionKind.COUNT and _FINE_ASKED.search(query.asked):
+        return _ACCEPTED[QuestionKind.THRESHOLD]
     return next((_ACCEPTED[kind] for kind in query.kinds if kind in _ACCEPTED), set())
 
 
 def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
     """Of the quantities of a type that can answer, those that the words of the question leave."""
     match query.kind:
-        case QuestionKind.THRESHOLD:
-            return _narrowed_limits(query, found)
+        case QuestionKind.THRESHOLD | QuestionKind.COUNT:
+            return _fines(query, _shares(query, found))
         case QuestionKind.FREQUENCY if _TIMES_ASKED.search(query.asked):
             return [quantity for quantity in found if _HAS_NUMBER.search(quantity.text)]
         case QuestionKind.DEADLINE | QuestionKind.DATE if asks_effect(query) and not _EFFECT.search(text):
@@ -90,14 +97,19 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
             return found
 
 
-def _narrowed_limits(query: Query, found: list[Quantity]) -> list[Quantity]:
-    """Shares where a rate is asked for, money and multiples where a fine is."""
-    if _SHARE_ASKED.search(query.content):
-        shares = [quantity for quantity in found if quantity.type is QuantityType.PERCENT]
-        found = shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]
-    if _FINE_ASKED.search(query.asked):
-        found = [quantity for quantity in found if quantity.type in _FINES or quantity.unit == "倍"]
-    return found
+def _shares(query: Query, found: list[Quantity]) -> list[Quantity]:
+    """Shares where a rate is asked for."""
+    if query.kind is QuestionKind.COUNT or not _SHARE_ASKED.search(query.content):
+        return found
+    shares = [quantity for quantity in found if quantity.type is QuantityType.PERCENT]
+    return shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]
+
+
+def _fines(query: Query, found: list[Quantity]) -> list[Quantity]:
+    """Money and multiples where a fine is asked for."""
+    if not _FINE_ASKED.search(query.asked):
+        return found
+    return [quantity for quantity in found if quantity.type in _FINES or quantity.unit == "倍"]
 
 
 def _at_once(text: str) -> Iterator[Quantity]:
@@ -185,7 +197,7 @@ def names_one(query: Query, text: str) -> bool:
 
 
 _DEFINING = re.compile(
-    r"什么是|什么叫|(?:是|有)?什么意思|指的?是?什么|是指什么|定义|含义|概念|何谓|属于|算是?|是什么(?:样的)?[？?]?$|\b(?:definition|defined?|mean)\b"
+    r"什么是|(?:什么|哪些)(?:样的)?(?:情况|地方|东西|行为|人|单位|场所)?(?:才?(?:叫|算|称))|(?:是|有)?什么意思|指的?是?什么|是指什么|定义|含义|概念|何谓|属于|算是?|是什么(?:样的)?[？?]?$|\b(?:definition|defined?|mean)\b"
 )
 _DEFINED = re.compile(
     r"(?:^|[。；：\s]|所称的?|条[\s　]+|[）)])(?P<name>[^，。；：\s（）]{2,24})[，,]?(?:（[^）]*）)?(?:，?是指|，指(?!导|定|派)|，?系指)"
