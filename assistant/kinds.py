@@ -7,7 +7,7 @@ from assistant.questions import QuestionKind
 from assistant.tables import rows
 
 # Numbers that are told and not asked for: 这几天, 十几个, 多领了几个月.
-_TOLD = re.compile("[这那前后过好近十了头]几(?=[个天年月日周次名位家])|几十|几百")
+_TOLD = re.compile("(?:[这那后好近十了头]|(?<!提)前|(?<!超)过)几(?=[个天年月日周次名位家])|几十|几百")
 
 
 @cache
@@ -20,6 +20,8 @@ def kinds(text: str) -> tuple[QuestionKind, ...]:
 
     >>> [kind.value for kind in kinds("质控简报由谁编发，多久一期？")]
     ['frequency', 'actor']
+    >>> kinds("贮存不得超过几天")[0].value, kinds("这几天的工资怎么算")[0].value
+    ('deadline', 'procedure')
     """
     found: dict[QuestionKind, None] = {}
     left = _TOLD.sub(lambda match: "\0" * len(match[0]), text)
