@@ -3,12 +3,17 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.answers import Answer, Citation, NoAnswer, Reason
+from corpus.documents import Level, Validity
 from corpus.spans import Span
 from evals import running
 from evals.case import Case, CaseSet, Source
@@ -16,10 +21,11 @@ from evals.gathering import asked_about, gathered, located
 from evals.loading import LAW_CASES, CaseError, law_cases
 from evals.running import Skipped, run_health_laws
 from evals.score import Report
-from evals.tasks.answers import normalised
+from evals.tasks.answers import measure, normalised
 
 ARTICLE = re.compile(r"^(第[一二三四五六七八九十百零]+条)[ \u3000]", re.MULTILINE)
 LONGEST_SHARED = 14
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ROW: dict[str, Any] = {
     "id": "law-01",
     "question": "报告几天内送达？",
@@ -99,6 +105,47 @@ def test_the_supporting_words_themselves_are_a_right_reply(cases: tuple[Case, ..
             reply = normalised(";".join(quotes))
             assert any(pattern.search(reply) for pattern in case.must_contain), case.case_id
             assert not any(pattern.search(reply) for pattern in case.must_not_contain), case.case_id
+
+
+def test_one_who_cites_the_named_clauses_passes_and_one_who_refuses_only_on_the_unanswerable(texts: dict[str, str], tmp_path: Path) -> None:
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text.encode())
+    case_set = law_cases(tmp_path)
+    spoken = replace(case_set, cases=tuple(case for case in case_set.cases if case.style != "english"))
+    quoting = measure(spoken, QuotesTheSources(spoken, texts)).summary
+    assert (quoting["right_and_cited"], quoting["clause_where_cited"], quoting["quotes_exact"]) == (1.0, 1.0, 1.0)
+    refusing = measure(case_set, RefusesAll()).summary
+    assert (refusing["right_and_cited"], refusing["false_refusals"], refusing["refusal_recall"]) == (0.0, 1.0, 1.0)
+
+
+class RefusesAll:
+    """Answers nothing."""
+
+    def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> NoAnswer:
+        return NoAnswer("1", question, question, NOW, "没有依据。", Reason.DETAIL_NOT_STATED, (), (), 0.0, 0.0)
+
+
+class QuotesTheSources:
+    """Knows the supporting spans, and answers with their words."""
+
+    def __init__(self, case_set: CaseSet, texts: dict[str, str]) -> None:
+        self._cases = {(case.question, case.history): case for case in case_set.answerable}
+        self._texts = texts
+
+    def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
+        case = self._cases.get((question, tuple(history)))
+        if case is None:
+            return RefusesAll().ask(question, history=history, place=place)
+        citations = tuple(self._cited(number, source) for number, source in enumerate(case.sources, start=1))
+        words = ";".join(citation.quote for citation in citations)
+        return Answer("1", question, question, NOW, words, words, (), citations, (), 1.0, 0.0)
+
+    def _cited(self, number: int, source: Source) -> Citation:
+        start, end = source.span.start, source.span.end
+        quote = self._texts[source.document][start:end]
+        return Citation(
+            number, "d", source.document, "", "", "", Level.UNKNOWN, "", Validity.UNKNOWN, "c", source.clause, quote, quote, start, end
+        )  # fmt: skip
 
 
 def read(tmp_path: Path, row: dict[str, Any]) -> CaseSet:
