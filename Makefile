@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test lint format serve embedding fusion confidence eval clean help
+.PHONY: run test lint format serve embedding fusion confidence eval bench clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -49,6 +49,9 @@ confidence: $(STAMPS)/run ## fit how sentences are ranked and trusted: make conf
 
 eval: $(STAMPS)/run ## measure retrieval and answers
 	$(BIN)/youju eval
+
+bench: $(STAMPS)/dev ## measure throughput, PDFs and the recognition of characters: make bench DATA=folder
+	$(BIN)/python -m evals.benchmarks "$(DATA)"
 
 clean: ## remove the virtual environment and every cache; the ingested texts stay
 	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -13,7 +13,7 @@ from corpus.reading import SUFFIXES, extracting, files_in, read, read_bytes
 from corpus.reading.confinement import extract_confined
 from corpus.reading.extraction import Extraction, NoTextLayerError
 from corpus.reading.formats import FORMATS, MEGABYTE, SCANNED_PDF
-from tests.corpus.reading.pdf_documents import page_lines, pdf_file
+from evals.benchmarks.pdf_pages import page_lines, pdf_file
 from tests.corpus.reading.word_documents import paragraph, word_file
 
 WORD = word_file(paragraph("第一条 略。"))

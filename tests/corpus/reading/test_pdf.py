@@ -1,14 +1,12 @@
 """PDFs: the text layer in the order of the pages, or a clear word that there is none."""
 
-import time
-
 import pytest
 
 from corpus.cleaning import clean
 from corpus.errors import UnreadableDocumentError
 from corpus.reading import read_bytes
 from corpus.reading.extraction import NoTextLayerError
-from tests.corpus.reading.pdf_documents import HEIGHT, WIDTH, assembled, page_lines, pdf_file
+from evals.benchmarks.pdf_pages import HEIGHT, WIDTH, assembled, page_lines, pdf_file
 
 pdf = pytest.importorskip("corpus.reading.pdf", reason="pypdfium2 is not installed: pip install 'youju[readers]'")
 
@@ -78,10 +76,3 @@ DAMAGED = {
 def test_a_damaged_file_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(UnreadableDocumentError, match=message):
         pdf.extract(data)
-
-
-def test_two_hundred_pages_are_read_in_seconds() -> None:
-    data = pdf_file([page_lines([line for article in ARTICLES for line in article] * 3)] * 200)
-    started = time.monotonic()
-    assert len(pdf.extract(data).text) > 100_000
-    assert time.monotonic() - started < 20

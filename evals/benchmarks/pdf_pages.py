@@ -1,4 +1,4 @@
-"""PDFs for tests, written by hand: Chinese in a font that every reader knows, so that none has to be embedded."""
+"""PDFs written by hand, to be measured and tested with: Chinese in a font that every reader knows, so that none has to be embedded."""
 
 from collections.abc import Iterable, Sequence
 from zlib import compress
