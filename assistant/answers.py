@@ -14,7 +14,7 @@ class Citation:
     """The very words that a statement stands on.
 
     `quote` is exactly `raw[raw_start:raw_end]` of the stored original, in Unicode code points; `reading` is the same words repaired.
-    `page` counts from 1 where the format has pages.
+    `page`, `paragraph` and `row` count from 1 and tell where in the file the quote begins, each where the format has such.
     """
 
     number: int
@@ -33,6 +33,8 @@ class Citation:
     raw_start: int
     raw_end: int
     page: int | None = None
+    paragraph: int | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """Puts Youju together from its settings: the one place where parts are chosen by name."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
@@ -12,11 +10,8 @@ from assistant.composing.writer import Writer
 from assistant.obligations.register import Register
 from assistant.service import Assistant
 from assistant.settings import Settings, check_usable, load_settings
-from corpus.documents import Header, Policy
 from indexing.embedding import load_embedder
 from indexing.library import Library
-
-KEPT_POLICIES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +30,6 @@ class Youju:
         self.library.close()
 
 
-class LibraryCatalogue:
-    """The documents of a library as the assistant sees them; policies read last are kept while their headers stay the same."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._headers: Mapping[str, Header] = {}
-        self._policy = lru_cache(maxsize=KEPT_POLICIES)(lambda document_id, _header: library.policy(document_id))
-
-    def policy(self, document_id: str) -> Policy:
-        """The policy of a document."""
-        return self._policy(document_id, self._headers.get(document_id))
-
-    def headers(self) -> Mapping[str, Header]:
-        """The headers of all documents, by document id."""
-        self._headers = {summary.document_id: summary.header for summary in self._library.documents()}
-        return self._headers
-
-
 def open_youju(settings: Settings | None = None) -> Youju:
     """Opens the home of the settings, those of the environment where none are given.
 
@@ -69,7 +46,7 @@ def open_youju(settings: Settings | None = None) -> Youju:
     def today() -> date:
         return fixed or datetime.now(UTC).astimezone().date()
 
-    return Youju(settings, library, Assistant(library.searcher, LibraryCatalogue(library), today, writer), Register(library, today))
+    return Youju(settings, library, Assistant(library.searcher, library, today, writer), Register(library, today))
 
 
 def _writer(settings: Settings) -> Writer | None:

@@ -6,7 +6,7 @@ from datetime import date
 from assistant.answers import Citation
 from assistant.evidence import Evidence, clause_at
 from assistant.gating import Problem, Support, problems
-from corpus.documents import Policy
+from corpus.documents import Policy, SourceDocument
 from corpus.header import validity
 from corpus.spans import Span
 
@@ -35,7 +35,14 @@ def cite(number: int, policy: Policy, span: Span, today: date) -> Citation:
         reading=span.of(document.text),
         raw_start=raw.start,
         raw_end=raw.end,
+        **_anchored(document.source, raw.start),
     )
+
+
+def _anchored(source: SourceDocument, raw_start: int) -> dict[str, int]:
+    """The page, paragraph or row that a place of the original comes from, by the name of its kind; nothing for plain text."""
+    anchor = source.anchor_at(raw_start)
+    return {str(anchor.kind): anchor.number} if anchor else {}
 
 
 def _without_end_comma(span: Span, text: str) -> Span:

@@ -49,6 +49,8 @@ def _of_validity(header: Header, today: date) -> str:
         return str(texts["ended_period"]).format(word=word, end=chinese_date(header.period.end))
     if state is Validity.NOT_YET:
         return str(texts["not_yet"]).format(word=word, start=chinese_date(header.effective_date or ""))
+    if state is Validity.SUPERSEDED and header.succession and header.succession.by:
+        return str(texts["superseded_by"]).format(word=word, by=header.succession.by)
     return str(texts[state.value]).format(word=word) if state in {Validity.ENDED, Validity.SUPERSEDED} else ""
 
 

@@ -127,7 +127,8 @@ class Repeal:
 class Succession:
     """Since when another text stands in the place of a policy, and which.
 
-    `since` is `None` where it does so on any day that can be asked about; `by` is empty where nothing took its place.
+    `since` is `None` where it does so on any day that can be asked about. `by` names the other as a reader is told of it
+    (`《会诊办法》（某卫〔2024〕3号）`), empty where none took its place.
     """
 
     since: str | None = None

@@ -11,7 +11,7 @@ effective_date = 2024-02-01
 period = { start = "2024-02", end = "2026-12" }
 contact = { person = "张某", telephone = "0000-1234567" }
 repealed = 2026-06-30            # the first day on which it binds no more
-superseded_by = "急会诊管理制度（2026年版）"
+superseded_by = "《急会诊管理制度（2026年版）》"
 repair = false                   # fold layout and width, and change nothing else
 ```
 
@@ -23,6 +23,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,14 @@ def sidecar_path(path: Path) -> Path | None:
     """The sidecar of a file, `None` where it has none: `制度.docx.meta.toml` of `制度.docx`, else `制度.meta.toml`."""
     names = (path.name + SUFFIX, path.stem + SUFFIX)
     return next((found for name in names if (found := path.with_name(name)).is_file()), None)
+
+
+def described(path: Path) -> list[Path]:
+    """The files that a sidecar speaks of: that of its name, else those of its stem."""
+    name = path.name[: -len(SUFFIX)]
+    whole = path.with_name(name)
+    of_stem = (file for file in path.parent.glob(f"{escape(name)}.*") if file.is_file() and not is_sidecar(file) and file.stem == name)
+    return [whole] if name and whole.is_file() else sorted(of_stem)
 
 
 def read_sidecar(path: Path) -> Sidecar:

@@ -34,7 +34,7 @@ def successions(headers: Mapping[str, Header]) -> dict[str, Succession]:
 
     >>> old, new = (Header("会诊办法", level=Level.NATIONAL, issue_date=day) for day in ("2018-01-01", "2024-01-01"))
     >>> successions({"old": old, "new": new})
-    {'old': Succession(since='2024-01-01', by='会诊办法')}
+    {'old': Succession(since='2024-01-01', by='《会诊办法》')}
     """
     found: dict[str, list[Succession]] = defaultdict(list)
     for document_id, succession in (*_by_version(headers), *_by_repeal(headers)):
@@ -114,5 +114,6 @@ def _may_repeal(header: Header, repeal: Repeal, other: Header) -> bool:
 
 
 def _called(header: Header) -> str:
-    """How a reader is told of a text."""
-    return f"{header.title}（{header.document_number}）" if header.document_number else header.title
+    """How a reader is told of a text, by the standard for marks in marks: 《某市实施〈…〉办法》."""
+    title = f"《{header.title.replace('《', '〈').replace('》', '〉')}》"
+    return f"{title}（{header.document_number}）" if header.document_number else title

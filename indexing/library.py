@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.documents import Header, Policy, SourceDocument
+from corpus.documents import Header, Policy
 from corpus.errors import NotFoundError, SettingsError, StoreBusyError
 from corpus.obligations.records import Obligation
 from indexing.chunking import Chunk
@@ -124,6 +124,10 @@ class Library:
             raise NotFoundError(f"{name_or_id!r} is the name of several documents: name one of them by its id, {', '.join(found)}")
         return found[0]
 
+    def stored(self, document_id: str) -> DocumentSummary | None:
+        """What is stored of a document, its own header as it was written; `None` where there is no such document."""
+        return self._store.summary(document_id)
+
     def recipe(self, document_id: str) -> str | None:
         """What a document was made with; `None` where there is no such document."""
         return self._store.recipe(document_id)
@@ -143,11 +147,11 @@ class Library:
             self._note_change([chunk.chunk_id for chunk in chunks], gone)
         return there
 
-    def adopt(self, source: SourceDocument) -> None:
+    def adopt(self, document_id: str, *, origin: str, source_name: str) -> None:
         """Notes that a stored document also came from this origin, which what came from there before has left."""
         with self._changing:
             self.own()
-            self._note_change((), self._store.adopt(source))
+            self._note_change((), self._store.adopt(document_id, origin=origin, source_name=source_name))
 
     def remove(self, document_id: str) -> None:
         """Takes a document out of the truth and of both indexes.

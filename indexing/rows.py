@@ -77,9 +77,9 @@ def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: 
     }
 
 
-def origin_row(source: SourceDocument) -> Row:
+def origin_row(document_id: str, *, origin: str, source_name: str) -> Row:
     """The row of the place that a document came from; one document may have come from several."""
-    return {"origin": source.origin, "source_name": source.source_name, "document_id": source.document_id}
+    return {"origin": origin, "source_name": source_name, "document_id": document_id}
 
 
 def clause_rows(policy: Policy) -> list[Row]:

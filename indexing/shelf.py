@@ -1,9 +1,11 @@
 """What readers of a home ask for again and again, kept until the truth changes: headers, policies, chunks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from corpus.documents import Header, Policy
+from corpus.succession import successions
 from indexing.chunking import Chunk
 from indexing.recent import Recent
 from indexing.rows import DocumentSummary
@@ -46,7 +48,9 @@ class Shelf:
         if policy is None:
             policy = self._store.policy(document_id)
             self._policies.put(document_id, version, policy)
-        return policy
+        # The header of a list tells what other documents say of this one, which its own version does not.
+        header = self.headers().get(document_id, policy.header)
+        return policy if header == policy.header else replace(policy, header=replace(header, spans=policy.header.spans))
 
     def chunks(self, chunk_ids: Iterable[str]) -> dict[str, Chunk]:
         """The chunks of these ids that exist, by id."""
@@ -71,7 +75,18 @@ class Shelf:
         generation = self._store.generation()
         listed = self._summaries
         if listed[0] != generation:
-            summaries = self._store.summaries()
+            summaries = _with_successions(self._store.summaries())
             listed = (generation, summaries, MappingProxyType({each.document_id: each.header for each in summaries}))
             self._summaries = listed
         return listed
+
+
+def _with_successions(summaries: Sequence[DocumentSummary]) -> list[DocumentSummary]:
+    """The documents, their headers told what stands in their place; what somebody said of one himself holds."""
+    found = successions({summary.document_id: summary.header for summary in summaries})
+    return [
+        replace(summary, header=replace(summary.header, succession=found[summary.document_id]))
+        if summary.document_id in found and summary.header.succession is None
+        else summary
+        for summary in summaries
+    ]

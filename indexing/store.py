@@ -13,7 +13,7 @@ import numpy as np
 import sqlalchemy as sql
 from numpy.typing import NDArray
 
-from corpus.documents import Policy, SourceDocument
+from corpus.documents import Policy
 from corpus.errors import NotFoundError, UnreadableDocumentError
 from corpus.obligations.records import Obligation
 from indexing import rows
@@ -29,6 +29,9 @@ BATCH_SIZE = 5000
 
 # The columns that tell people which row it is.
 _NAMES = ("document_id", "origin", "position", "chunk_id", "conversation_id", "answer_id", "feedback_id", "key_id", "job_id")
+
+# What a list of documents tells of each.
+_LISTED = tuple(column for column in DOCUMENTS.c if column.name not in {"raw", "anchors", "clean", "edits"})
 
 
 class Store:
@@ -75,13 +78,14 @@ class Store:
         if "\0" in policy.document.text:
             raise UnreadableDocumentError(f"{source.source_name!r} holds NUL characters, which no text has: convert it to plain text")
         document = rows.document_row(policy, recipe=recipe, ingested_at=datetime.now(UTC), counts=(len(chunks), len(obligations)))
+        own = rows.origin_row(source.document_id, origin=source.origin, source_name=source.source_name)
         chunk_ids = [chunk.chunk_id for chunk in chunks]
         with self._database.writing() as connection:
-            gone = _leave_origin(connection, source) + _chunk_ids(connection, source.document_id)
+            gone = _leave_origin(connection, source.origin, source.document_id) + _chunk_ids(connection, source.document_id)
             others = _all(connection, ORIGINS, source.document_id)
             connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == source.document_id))
             _insert(connection, DOCUMENTS, [document])
-            _insert(connection, ORIGINS, [*others, rows.origin_row(source)])
+            _insert(connection, ORIGINS, [*others, own])
             _insert(connection, CLAUSES, rows.clause_rows(policy))
             _insert(connection, REFERENCES, rows.reference_rows(policy))
             _insert(connection, CHUNKS, rows.chunk_rows(chunks))
@@ -90,13 +94,13 @@ class Store:
             _advance(connection)
         return sorted(set(gone) - set(chunk_ids))
 
-    def adopt(self, source: SourceDocument) -> list[str]:
+    def adopt(self, document_id: str, *, origin: str, source_name: str) -> list[str]:
         """Notes that a stored document also came from this origin; returns the ids of chunks that are no more."""
-        if self.document_from(source.origin) == source.document_id:
+        if self.document_from(origin) == document_id:
             return []
         with self._database.writing() as connection:
-            gone = _leave_origin(connection, source)
-            _insert(connection, ORIGINS, [rows.origin_row(source)])
+            gone = _leave_origin(connection, origin, document_id)
+            _insert(connection, ORIGINS, [rows.origin_row(document_id, origin=origin, source_name=source_name)])
             _advance(connection)
         return gone
 
@@ -126,12 +130,17 @@ class Store:
             origin = _all(connection, ORIGINS, document_id)[0]
             return rows.policy_of(found[0], origin, _all(connection, CLAUSES, document_id), _all(connection, REFERENCES, document_id))
 
+    def summary(self, document_id: str) -> DocumentSummary | None:
+        """What a list tells of one document, `None` where there is no such document."""
+        with self._database.reading() as connection:
+            found = _rows(connection, sql.select(*_LISTED).where(DOCUMENTS.c.document_id == document_id))
+            return rows.summary_of(found[0], _all(connection, ORIGINS, document_id)[0]) if found else None
+
     def summaries(self) -> list[DocumentSummary]:
         """All documents, by source name."""
-        columns = [column for column in DOCUMENTS.c if column.name not in {"raw", "anchors", "clean", "edits"}]
         with self._database.reading() as connection:
             names = {row["document_id"]: row for row in _rows(connection, sql.select(ORIGINS).order_by(ORIGINS.c.origin.desc()))}
-            found = _rows(connection, sql.select(*columns))
+            found = _rows(connection, sql.select(*_LISTED))
         return sorted(
             (rows.summary_of(row, names[row["document_id"]]) for row in found),
             key=lambda summary: (summary.source_name, summary.document_id),
@@ -277,13 +286,13 @@ def _chunks(connection: sql.Connection, condition: sql.ColumnElement[bool]) -> l
     return [rows.chunk_of(row, str(row["text"])) for row in _rows(connection, query)]
 
 
-def _leave_origin(connection: sql.Connection, source: SourceDocument) -> list[str]:
+def _leave_origin(connection: sql.Connection, origin: str, new_id: str) -> list[str]:
     """Takes the origin from the document that it gave before; a document without an origin goes. Returns the chunks that are no more."""
-    document_id = connection.scalar(sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == source.origin))
+    document_id = connection.scalar(sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == origin))
     if document_id is None:
         return []
-    connection.execute(ORIGINS.delete().where(ORIGINS.c.origin == source.origin))
-    if document_id == source.document_id or _all(connection, ORIGINS, document_id):
+    connection.execute(ORIGINS.delete().where(ORIGINS.c.origin == origin))
+    if document_id == new_id or _all(connection, ORIGINS, document_id):
         return []
     gone = _chunk_ids(connection, document_id)
     connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == document_id))

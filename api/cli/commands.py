@@ -34,13 +34,14 @@ def ingest(
     level: Annotated[Level | None, typer.Option(help="Whose texts these are, where the texts do not tell.")] = None,
     place: Place = "",
     *,
+    no_repair: Annotated[bool, typer.Option("--no-repair", help="Fold layout and width, and change nothing else in the texts.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Read, repair and index files; what did not change is skipped. Exit code 3: some failed, 1: all failed."""
     from api.cli.ingesting import ingest_files
 
     with opened(context) as youju:
-        return ingest_files(youju.library, paths, level=level, place=place or None, as_json=as_json)
+        return ingest_files(youju.library, paths, level=level, place=place or None, repair=False if no_repair else None, as_json=as_json)
 
 
 @app.command()

@@ -17,7 +17,9 @@ from indexing.library import Library
 ALL_IN, NONE_IN, SOME_FAILED = 0, 1, 3
 
 
-def ingest_files(library: Library, paths: Sequence[Path], *, level: Level | None, place: str | None, as_json: bool) -> int:
+def ingest_files(
+    library: Library, paths: Sequence[Path], *, level: Level | None, place: str | None, repair: bool | None = None, as_json: bool
+) -> int:
     """Ingest files and folders; failures, a path that is not there among them, are told as they come, and the rest goes on.
 
     Returns:
@@ -27,7 +29,7 @@ def ingest_files(library: Library, paths: Sequence[Path], *, level: Level | None
     missing = [result for result in counted.values() if isinstance(result, FileResult)]
     present = [path for path, result in counted.items() if isinstance(result, int)]
     found = progress(
-        ingest(library, present, level=level, place=place) if present else (),
+        ingest(library, present, level=level, place=place, repair=repair) if present else (),
         total=sum(result for result in counted.values() if isinstance(result, int)),
         label="Ingesting",
     )

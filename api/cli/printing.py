@@ -67,7 +67,13 @@ def _print_citations(out: Console, heading: str, citations: Sequence[Citation]) 
         address = [Text(f"[{citation.number}]", style="cyan"), Text(f"《{citation.title}》"), Text(citation.clause_label, style="bold")]
         out.print(Text(" ").join([*address, VALIDITY_WORDS[citation.validity]]))
         out.print(Text(indent(citation.quote.strip(), INDENT)))
-        out.print(Text(f"{INDENT}{citation.source_name} {citation.raw_start}–{citation.raw_end}", style="dim"))
+        out.print(Text(f"{INDENT}{citation.source_name} {citation.raw_start}–{citation.raw_end}{_place_in_file(citation)}", style="dim"))
+
+
+def _place_in_file(citation: Citation) -> str:
+    """Where a reader finds the quote in the file: ` 第3页`; empty for plain text."""
+    places = ((citation.page, "页"), (citation.paragraph, "段"), (citation.row, "行"))
+    return "".join(f" 第{number}{unit}" for number, unit in places if number)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

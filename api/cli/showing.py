@@ -3,10 +3,12 @@
 from datetime import date
 
 import typer
+from rich.console import Console
 from rich.text import Text
 
 from api.cli.printing import VALIDITY_WORDS, console, print_table
 from api.schemas.documents import DocumentListRecord, DocumentRecord, FullDocumentRecord
+from assistant.notices import chinese_date
 from corpus.documents import Clause, Policy
 from corpus.errors import NotFoundError
 from indexing.library import Library
@@ -71,12 +73,28 @@ def print_tree(policy: Policy, today: date) -> int:
         record.document_id,
     )
     out.print(Text(" · ".join(filter(None, facts)), style="dim"))
+    _print_notes(out, policy)
     depths: dict[str | None, int] = {None: -1}
     for clause in policy.clauses:
         depth = depths[clause.clause_id] = depths[clause.parent_id] + 1
         opening = clause.heading or " ".join(clause.own.of(policy.document.text).split())
         out.print(Text("  " * depth) + Text(clause.label, style="cyan") + f" {opening[:40]}" + "…" * (len(opening) > 40))
     return 0
+
+
+def _print_notes(out: Console, policy: Policy) -> None:
+    """What a reader of the document has to know besides: its end, whom to ask, and that nobody repaired it."""
+    contact, succession = policy.header.contact, policy.header.succession
+    if succession:
+        since = f"自{chinese_date(succession.since)}起" if succession.since else ""
+        by = f"由{succession.by}取代" if succession.by else "废止"
+        out.print(Text(f"{since}{by}", style="yellow"))
+    if contact:
+        out.print(
+            Text("联系：" + " · ".join(filter(None, (contact.person, contact.telephone, contact.email, contact.address))), style="dim")
+        )
+    if not policy.document.repaired:
+        out.print(Text("未修复：只整理了版式和全角字符", style="yellow"))
 
 
 def _clause_named(policy: Policy, name: str) -> Clause:

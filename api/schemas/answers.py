@@ -9,7 +9,10 @@ from corpus.documents import Level, Validity
 
 
 class CitationRecord(Record):
-    """The very words that a statement stands on; `quote` is exactly `raw[raw_start:raw_end]`, `reading` the same words repaired."""
+    """The very words that a statement stands on; `quote` is exactly `raw[raw_start:raw_end]`, `reading` the same words repaired.
+
+    `page`, `paragraph` and `row` tell where in the file it begins, each where the format has such.
+    """
 
     number: int
     document_id: str
@@ -27,6 +30,8 @@ class CitationRecord(Record):
     raw_start: int
     raw_end: int
     page: int | None
+    paragraph: int | None = None
+    row: int | None = None
 
 
 class StatementRecord(Record):

@@ -6,7 +6,7 @@ from typing import Any, Self
 from pydantic import RootModel
 
 from api.schemas.base import Record
-from corpus.documents import Clause, ClauseKind, Header, Level, Policy, SourceDocument, Validity
+from corpus.documents import Clause, ClauseKind, Header, HeaderSpan, Level, Policy, SourceDocument, Validity
 from corpus.header import validity
 from corpus.offsets import OffsetMap
 from indexing.rows import DocumentSummary
@@ -61,6 +61,30 @@ class ReferenceRecord(Record):
     target: str | None
 
 
+class ContactRecord(Record):
+    """Whom to ask about a document; empty where the text does not tell."""
+
+    person: str
+    telephone: str
+    email: str
+    address: str
+
+
+class SuccessionRecord(Record):
+    """Since when another text stands in a document's place (null: on any day), and which; empty where none took its place."""
+
+    since: str | None
+    by: str
+
+
+class HeaderSpanRecord(Record):
+    """Where the original tells a member of the record; one that several places tell has several."""
+
+    member: str
+    raw_start: int
+    raw_end: int
+
+
 class DocumentRecord(Record):
     """What is known of a document without its text."""
 
@@ -88,12 +112,20 @@ class DocumentListRecord(RootModel[list[DocumentRecord]]):
 
 
 class FullDocumentRecord(DocumentRecord):
-    """A document with its repaired text, every repair, the clause tree and the references; `edits` applied to the original give `clean`."""
+    """A document with its repaired text, every repair, the clause tree and the references; `edits` applied to the original give `clean`.
+
+    `repaired` is false where only layout and width were folded. `header_spans` tell what the text itself tells: a member that somebody else
+    told has none.
+    """
 
     clean: str
     edits: tuple[EditRecord, ...]
     clauses: tuple[ClauseRecord, ...]
     references: tuple[ReferenceRecord, ...]
+    repaired: bool
+    contact: ContactRecord | None
+    succession: SuccessionRecord | None
+    header_spans: tuple[HeaderSpanRecord, ...]
 
     @classmethod
     def from_policy(cls, policy: Policy, today: date) -> Self:
@@ -112,7 +144,16 @@ class FullDocumentRecord(DocumentRecord):
                 ReferenceRecord(raw_start=raw.start, raw_end=raw.end, text=reference.text, target=reference.target)
                 for raw, reference in mentions
             ),
+            repaired=document.repaired,
+            contact=ContactRecord.model_validate(contact) if (contact := policy.header.contact) else None,
+            succession=SuccessionRecord.model_validate(end) if (end := policy.header.succession) else None,
+            header_spans=tuple(_header_span(each, offsets) for each in policy.header.spans),
         )
+
+
+def _header_span(found: HeaderSpan, offsets: OffsetMap) -> HeaderSpanRecord:
+    raw = offsets.to_raw(found.span)
+    return HeaderSpanRecord(member=found.member, raw_start=raw.start, raw_end=raw.end)
 
 
 def _document_members(identity: SourceDocument | DocumentSummary, header: Header, today: date) -> dict[str, Any]:

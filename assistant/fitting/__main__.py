@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.bootstrap import LibraryCatalogue
 from assistant.fitting import sources
 from assistant.fitting.examples import Example
 from assistant.fitting.observing import Observation, observed
@@ -51,7 +50,7 @@ def _searched(folder: Path, examples: list[Example]) -> Iterator[Observation]:
     with tempfile.TemporaryDirectory() as home, Library.open(Path(home), embedder=load_embedder("")) as library:
         n_files = sum(1 for _ in ingest(library, [folder]))
         print(f"{folder.name}: {n_files} files, {len(examples)} questions", flush=True)  # noqa: T201 -- a command speaks
-        assistant = Assistant(library.searcher, LibraryCatalogue(library), lambda: datetime.now(UTC).date())
+        assistant = Assistant(library.searcher, library, lambda: datetime.now(UTC).date())
         yield from observed(assistant, examples)
 
 

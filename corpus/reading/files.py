@@ -22,6 +22,16 @@ def read(path: Path) -> SourceDocument:
         NotFoundError: there is no such file.
         DocumentError: it is not a kind of file that is read, it cannot be opened, it is damaged or too large, or it holds no text.
     """
+    return read_bytes(read_data(path), source_name=path.name, origin=str(path.absolute()))
+
+
+def read_data(path: Path) -> bytes:
+    """The bytes of a file of a kind that is read.
+
+    Raises:
+        NotFoundError: there is no such file.
+        DocumentError: it is not a kind of file that is read, it cannot be opened, or it is too large.
+    """
     if not path.exists():
         raise NotFoundError(f"There is no file {str(path)!r}; check the path.")
     form = _format(path.name)
@@ -29,12 +39,20 @@ def read(path: Path) -> SourceDocument:
         if not path.is_file():
             raise UnreadableDocumentError(f"{str(path)!r} cannot be opened (it is no file); give a file or the folder that holds it.")
         _check_size(path.name, path.stat().st_size, form)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableDocumentError(
             f"{str(path)!r} cannot be opened ({error.strerror}); check that it is a file that you may read."
         ) from error
-    return read_bytes(data, source_name=path.name, origin=str(path.absolute()))
+
+
+def document_id_of(data: bytes) -> str:
+    """The id of the document in the bytes of a file: the same bytes are the same document.
+
+    >>> document_id_of(b"")
+    'e3b0c44298fc1c14'
+    """
+    return sha256(data).hexdigest()[:DOCUMENT_ID_DIGITS]
 
 
 def read_bytes(data: bytes, *, source_name: str, origin: str) -> SourceDocument:

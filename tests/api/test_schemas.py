@@ -17,8 +17,9 @@ MEMBERS = {
     "answer": """id question standalone_question created_at status answer short_answer statements citations notices reason nearest
         confidence elapsed_ms generated_by mark dropped""",
     "citation": """number document_id source_name title document_number issuer level place validity clause_id clause_label quote reading
-        raw_start raw_end page""",
+        raw_start raw_end page paragraph row""",
     "document": """document_id source_name sha256 title document_number issuers level place issue_date effective_date period validity""",
+    "additions": "repaired contact succession header_spans",
     "edit": "raw_start raw_end replacement rule",
     "clause": "clause_id parent kind label raw_start raw_end",
     "hit": "document_id source_name clause_id clause_label raw_start raw_end score",
@@ -58,7 +59,7 @@ def test_no_answer_record_cites_nothing_and_keeps_the_nearest_apart():
 
 def test_document_record_has_the_members_of_the_contract_in_order():
     record = json.loads(FullDocumentRecord.from_policy(CONSULTATION, TODAY).model_dump_json())
-    assert list(record) == [*members("document"), "clean", "edits", "clauses", "references"]
+    assert list(record) == [*members("document"), "clean", "edits", "clauses", "references", *members("additions")]
     assert list(record["edits"][0]) == members("edit")
     assert list(record["clauses"][0]) == members("clause")
 

@@ -13,7 +13,7 @@ import pytest
 
 from corpus.documents import Level
 from corpus.errors import NotFoundError, StoreBusyError
-from indexing import building
+from indexing import recipes
 from indexing.building import FileResult, count_files, ingest
 from indexing.library import Library
 
@@ -86,7 +86,7 @@ def test_level_and_place_hold_over_what_the_text_says_and_can_be_changed(library
 
 def test_another_recipe_makes_a_document_anew(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     list(ingest(library, [folder]))
-    monkeypatch.setattr(building, "RECIPE", "another")
+    monkeypatch.setattr(recipes, "RECIPE", "another")
     assert set(statuses(list(ingest(library, [folder]))).values()) == {"replaced"}
     assert library.verify() == []
 

@@ -76,7 +76,7 @@ def test_a_document_that_goes_by_another_name_is_read_again(store: Store) -> Non
     policy = write(store, a_policy(CONSULTATION, name="first.txt"))
     source = policy.document.source
     assert shelf.policy(source.document_id).document.source.source_name == "first.txt"
-    store.adopt(replace(source, source_name="a.txt", origin="/a.txt"))
+    store.adopt(source.document_id, source_name="a.txt", origin="/a.txt")
     assert shelf.policy(source.document_id) == store.policy(source.document_id)
 
 

@@ -93,11 +93,12 @@ def test_a_document_that_came_from_two_origins_stays_until_both_have_left_it(sto
     first, copy = full_policy(origin="/a"), full_policy(origin="/b")
     newer = full_policy("第一条 新的规定。", origin="/a")
     write(store, first)
-    assert store.adopt(copy.document.source) == []
+    copied, new = copy.document.source, newer.document.source
+    assert store.adopt(copied.document_id, origin=copied.origin, source_name=copied.source_name) == []
     assert write(store, newer) == []
     assert len(store.summaries()) == 2
     assert store.policy(first.document.source.document_id).document.source.origin == "/b"
-    assert sorted(store.adopt(replace(newer.document.source, origin="/b"))) == sorted(each.chunk_id for each in chunk(first))
+    assert sorted(store.adopt(new.document_id, origin="/b", source_name="b")) == sorted(each.chunk_id for each in chunk(first))
     assert [each.document_id for each in store.summaries()] == [newer.document.source.document_id]
 
 
