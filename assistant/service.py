@@ -25,7 +25,7 @@ from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
 from corpus.documents import Header
-from corpus.places import may_speak_for, speaks_for
+from corpus.places import may_speak_for, short_name, speaks_for
 from indexing.hits import Hit, Searcher
 
 HITS = 20
@@ -107,8 +107,15 @@ class Assistant:
         return mended, hits if mended.standalone == query.standalone else self._hits(mended, headers)
 
     def _hits(self, query: Query, headers: Mapping[str, Header]) -> list[Hit]:
+        """The chunks found in the documents that a question names, else in all, those of the place that it names looked for apart."""
         named = frozenset(document_id for document_id, header in headers.items() if short_title(header.title) in query.titles)
-        return self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
+        found = self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
+        asked = {short_name(place) for place in query.places}
+        local = frozenset(document_id for document_id, header in headers.items() if header.place and short_name(header.place) in asked)
+        if named or not local:
+            return found
+        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(query.search_text, limit=HITS, document_ids=local))}
+        return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
 
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> tuple[Answer, Draft] | None:
         """The answer on the best evidence that can answer, where it can be trusted and proven."""

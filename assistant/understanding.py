@@ -23,7 +23,7 @@ CARRIED_WEIGHT = 0.35
 
 _WIDTH = {code: code - 0xFEE0 for code in chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))} | {0x3000: 0x20}
 _DEFINITION = re.compile("什么是|什么叫|什么意思|定义|含义|指什么|指的?是什么|是指|何谓")
-_EFFECT = re.compile("施行|生效|起效|实施")
+_EFFECT = re.compile("施行|生效|起效|实施|in force|take effect|took effect|effective", re.IGNORECASE)
 _CLAUSE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十])?")
 
 
@@ -49,7 +49,7 @@ def understand(
     """
     turn = standalone(normal(checked(question)), [normal(earlier) for earlier in history])
     if is_english(turn.text):
-        return _english(question, turn.text, place)
+        return _english(question, turn.text, place, known or Known())
     known, vocabulary = known or Known(), vocabulary or AnyWord()
     own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
     text = turn.text.replace(turn.own, own)
@@ -111,18 +111,19 @@ def _carried(terms: Iterable[Term], own: Iterable[Term]) -> Iterator[Term]:
     return (Term(term.forms, term.weight * CARRIED_WEIGHT) for term in terms if term.text not in asked)
 
 
-def _english(question: str, text: str, place: str) -> Query:
-    terms = translated(text)
-    chinese = " ".join(dict.fromkeys(form for term in terms for form in term.forms))
+def _english(question: str, text: str, place: str, known: Known) -> Query:
+    found_kinds = kinds(text)
+    terms = translated(known.without(text))
+    chinese = " ".join(dict.fromkeys([*(form for term in terms for form in term.forms), *_formula(text, found_kinds)]))
     return Query(
         question=question,
         standalone=text,
         asked=text,
         content=" ".join(term.text for term in terms),
-        kinds=kinds(text),
+        kinds=found_kinds,
         terms=tuple(term for term in terms if not places_in(term.text)),
         places=places_in(chinese) or ((place,) if place else ()),
-        titles=frozenset(),
+        titles=known.titles_in(text),
         search_text=chinese or text,
         english=True,
     )

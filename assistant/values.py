@@ -37,7 +37,7 @@ _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周
 _OPEN_AMOUNT = re.compile("多少(?:[？?。！吗呢]|$)")
 _AT_ONCE = re.compile("立即|马上|当场|当日|当天|即时|随时|同时")
 _FEW = 3
-_EFFECT_ASKED = re.compile(r"施行|生效|起效|实施|执行|in force|take effect|effective", re.IGNORECASE)
+_EFFECT_ASKED = re.compile(r"施行|生效|起效|实施|执行|in force|(?:take|took) effect|effective", re.IGNORECASE)
 _EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生效)")
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
