@@ -1,6 +1,7 @@
 """What a sentence leaves open or speaks past: another rank, another year, an aspect that it does not touch, a list too short."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from assistant.evidence import Evidence
@@ -9,7 +10,10 @@ from assistant.tables import rows
 from corpus.numerals import integer
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[^\d])")
-_ASKED_NUMBER = re.compile(r"哪([两二三四五六七八九十\d]{1,3})(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步)")
+_COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步|级)"
+_ASKED_NUMBER = re.compile(
+    rf"哪([两二三四五六七八九十\d]{{1,3}}){_COUNTED}|(?<![\d第])([两二三四五六七八九十\d]{{1,3}}){_COUNTED}[^，。？?]{{0,14}}(?:分别|都|各)(?:是|有|指|包括)(?:什么(?!人)|哪|啥)"
+)
 _SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
 
 
@@ -17,6 +21,16 @@ _SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
 def _contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
     """Groups of words of which one is not the other; 非工作日 is no 工作日."""
     return tuple(tuple(re.compile(rf"(?<!非)(?:{word})") for word in row[0].split()) for row in rows("contrasts"))
+
+
+@cache
+def _subjects() -> Mapping[int, re.Pattern[str]]:
+    """For each group whose words count only as the subject of a question, how one of them stands there."""
+    return {
+        i: re.compile(rf"(?:^|[，,：:]|我们?是|作为|对)(?:一名|一个)?(?:{'|'.join(row[0].split())})(?!.{{0,3}}的)")
+        for i, row in enumerate(rows("contrasts"))
+        if row[1] == "subject"
+    }
 
 
 @cache
@@ -30,8 +44,13 @@ def contrasts(question: str, text: str) -> int:
     >>> contrasts("县级质控中心每年几次培训", "市级质控中心每年至少开展1次培训"), contrasts("急会诊多久", "急会诊10分钟，普通会诊24小时")
     (1, 0)
     """
-    asked, said = _members(question), _members(text)
+    asked, said = _asked_members(question), _members(text)
     return sum(bool(asked[group] and said.get(group) and not asked[group] & said[group]) for group in asked)
+
+
+def _asked_members(question: str) -> dict[int, frozenset[int]]:
+    """The members of a question, those that count as its subject only where they are that."""
+    return {group: found for group, found in _members(question).items() if group not in _subjects() or _subjects()[group].search(question)}
 
 
 @lru_cache(maxsize=20_000)
@@ -60,6 +79,21 @@ def _is_measured(query: Query, measure: str, text: str) -> bool:
         if len(form) > 1 and form[-1] in "率度"
     ]
     return any(name in text for name in (measure, *called))
+
+
+def names_other_year(question: str, evidence: Evidence) -> bool:
+    """Whether a sentence is about a year of its own and not about the one that a question names."""
+    return bool(_YEAR.search(evidence.whole_text)) and other_year(question, evidence)
+
+
+def is_about_another(question: str, evidence: Evidence) -> bool:
+    """Whether a sentence, or where it does not say the title above it, speaks of the counterpart of what a question names."""
+    return bool(contrasts(question, evidence.whole_text)) or _differs_by_title(question, evidence)
+
+
+def _differs_by_title(question: str, evidence: Evidence) -> bool:
+    asked, said, titled = _asked_members(question), _members(evidence.whole_text), _members(evidence.header.title)
+    return any(group in titled and group not in said and not asked[group] & titled[group] for group in asked)
 
 
 def other_year(question: str, evidence: Evidence) -> bool:
@@ -111,4 +145,4 @@ def is_last_word_missing(query: Query, text: str) -> bool:
 def asked_number(question: str) -> int:
     """How many things a question asks for (哪三条), 0 where it does not say."""
     asked = _ASKED_NUMBER.search(question)
-    return (integer(asked[1]) or 0) if asked else 0
+    return (integer(asked[1] or asked[2]) or 0) if asked else 0

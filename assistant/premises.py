@@ -17,7 +17,8 @@ _TAKEN_FOR_ALLOWED = re.compile(
 )
 _TAKEN_FOR_FREE = re.compile(r"(?:为什么|为啥|凭什么).{0,12}(?:不用|不需要|无需|不必|可以不)")
 _RULE_OF_VALUE = re.compile(r"的(?:规定|要求|依据|标准|时限|说法)")
-_BOUND = re.compile("应当|必须|应|须|要")
+_BOUND = re.compile("应当|必须|应|须|要|进行.{1,10}的制度|的制度$|负责|均需|实行")
+_FREED = re.compile("无需|不需|不必|免予|免于|除外|可以不")
 _RANK = re.compile("([一二三四五六七八九十])级(?!医|及|以|综合|公立|甲|专科)")
 _SECOND_RANK = 2
 
@@ -53,7 +54,7 @@ def _is_denied(query: Query, evidence: Evidence, weigher: Weigher) -> bool:
     rule = max((part.of(evidence.text) for part in parts(evidence.text)), key=weigher.pairs_in, default="")
     forbids = any_word("negations").search(rule) is not None
     allowed = _TAKEN_FOR_ALLOWED.search(query.asked) and forbids
-    return bool(allowed or (_TAKEN_FOR_FREE.search(query.asked) and _BOUND.search(rule) and not forbids))
+    return bool(allowed or (_TAKEN_FOR_FREE.search(query.asked) and _BOUND.search(rule) and not forbids and not _FREED.search(rule)))
 
 
 def _is_other_value(query: Query, evidence: Evidence) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
 from assistant.evidence import Evidence
-from assistant.mismatches import silent_aspects, too_short_a_list
+from assistant.mismatches import is_about_another, names_other_year, silent_aspects, too_short_a_list
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
@@ -73,6 +73,8 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if _UNREADABLE.search(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence):
         return False
+    if names_other_year(query.asked, evidence) or is_about_another(query.asked, evidence):
+        return False
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text))
 
 
@@ -105,6 +107,10 @@ def names_another_list(query: Query, text: str) -> bool:
     >>> names_another_list(understand("品种目录里列了哪些药"), "品种目录由药品监督管理部门制定。")
     True
     """
+    if QuestionKind.ACTOR in query.kinds:
+        return False
+    if _ASKS_LIST.search(query.asked) and _LEFT_TO_OTHERS.search(text.strip()):
+        return True
     asked = _LIST_ELSEWHERE.search(query.asked)
     if asked is None:
         return False
@@ -112,5 +118,11 @@ def names_another_list(query: Query, text: str) -> bool:
     return re.search(f"{drawn_up}|{pointed_to}", text.strip()) is not None
 
 
+_ASKS_LIST = re.compile(
+    r"有哪些|是哪些|哪(?:几|些|[两二三四五六七八九十\d]+)(?:个|种|类|项|条|样)|(?:列|包括|包含|都有|分别是)了?(?:哪|什么|啥)|具体(?:是|指)(?:什么|哪)"
+)
+_LEFT_TO_OTHERS = re.compile(
+    r"(?:由|授权)[^，。；：]{2,50}(?:另行)?(?:制[定订]|规定|公布|发布|确定|调整)(?:并[^，。；：]{2,6})?[。；]?$|另行(?:制[定订]|规定|公布|通知)[。；]?$|[并且，](?:制[定订]|编制|发布|公布)[^，。；：、]{2,20}[。；]?$"
+)
 _LIST_ELSEWHERE = re.compile("目录|附件|附表|附录|清单|名录")
 _UNREADABLE = re.compile("无法辨认|字迹不清|看不清|不可辨|漫漶|�|□|██")

@@ -1,0 +1,93 @@
+"""Sentences that speak past a question: of another rank, thing, body or year, or that leave the list to somebody else."""
+
+import pytest
+
+from assistant.answers import Answer, NoAnswer, Reason
+from assistant.mismatches import asked_number, contrasts
+from assistant.tables import rows
+from corpus.documents import Level
+from tests.assistant.fakes import an_assistant
+from tests.builders import a_policy
+
+RULES = a_policy(
+    "某省药械管理办法\n"
+    "第一条 医疗器械经营许可证有效期为6年。\n"
+    "第二条 护士每年参加继续教育不少于12学时。\n"
+    "第三条 短缺品种目录由省药品采购中心制定并公布。\n"
+    "第四条 2021年度抽检工作会议在省会召开。\n"
+    "第五条 单位违反本办法规定倾倒药渣的，处三万元以上十万元以下罚款。\n"
+    "第六条 四级响应由县级指挥部负责指挥。\n"
+    "第七条 药渣运输单应当逐单讨论登记。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+@pytest.fixture
+def assistant():
+    return an_assistant(RULES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("药品经营许可证有效期是几年？", id="another thing"),
+        pytest.param("药师每年参加继续教育多少学时？", id="another body"),
+        pytest.param("短缺品种目录里列了哪些药？", id="a list that somebody draws up"),
+        pytest.param("2020年度抽检工作会议在哪里召开？", id="another year"),
+        pytest.param("个人倾倒药渣的，罚多少钱？", id="a person where bodies are fined"),
+        pytest.param("一级响应由谁负责指挥？", id="another rank"),
+        pytest.param("药渣运输单为什么不用登记？", id="a duty that is taken for none"),
+    ],
+)
+def test_what_speaks_past_a_question_does_not_answer_it(assistant, question):
+    assert isinstance(assistant.ask(question), NoAnswer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("医疗器械经营许可证有效期是几年？", "6年"),
+        ("护士每年参加继续教育多少学时？", "12学时"),
+        ("短缺品种目录由谁制定？", "省药品采购中心"),
+        ("单位倾倒药渣的，罚多少钱？", "三万元以上十万元以下"),
+        ("四级响应由谁负责指挥？", "县级指挥部"),
+    ],
+)
+def test_what_speaks_of_the_same_does(assistant, question, said):
+    answer = assistant.ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+def test_a_false_premise_is_told_with_the_words_of_the_text(assistant):
+    answer = assistant.ask("药渣运输单为什么不用登记？")
+    assert answer.reason is Reason.FALSE_PREMISE
+    assert "应当逐单讨论登记" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "count"),
+    [
+        pytest.param("市级卫健委能处罚吗", "县级以上人民政府卫生健康主管部门可以处罚", 0, id="a rank and all above it"),
+        pytest.param("医师开的处方由谁审核", "药师应当审核处方", 0, id="a body that is not the subject"),
+        pytest.param("护士能不能审核处方", "药师应当审核处方", 1, id="a body that is"),
+        pytest.param("药品监督管理部门怎么检查医疗器械", "对医疗器械开展抽检", 0, id="a word within a name"),
+    ],
+)
+def test_contrasts(question, text, count):
+    assert contrasts(question, text) == count
+
+
+@pytest.mark.parametrize("row", rows("contrasts"), ids=lambda row: row[2])
+def test_each_contrast_is_met_by_its_example(row):
+    asked, _, said = row[2].partition("：")
+    assert contrasts(asked, said) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("备案的42项技术分别是什么", 42), ("是哪四句话", 4), ("55个中心都是什么人来", 0), ("第18条分别是什么", 0), ("有哪些", 0)],
+)
+def test_how_many_things_a_question_asks_for(question, number):
+    assert asked_number(question) == number
