@@ -24,7 +24,7 @@ _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|解读|说明$"
 _STANDING = re.compile(
     r"(?:法|条例|规定|办法|细则|规则|解释|规范|标准|指南|指引|制度|守则|准则|流程|预案|规程|章程|方案|规划|目录|目标|指标)$"
 )
-_LEAST_NAME = 4
+_LEAST_NAME = 3
 
 _Key = tuple[str, str, str, tuple[str, ...]]
 
