@@ -10,6 +10,8 @@ from corpus.documents import Policy, SourceDocument
 from corpus.header import validity
 from corpus.spans import Span
 
+# Which member of a citation tells what an anchor counts; a page is a page, scanned or not.
+_MEMBERS = {"page": "page", "scanned_page": "page", "paragraph": "paragraph", "row": "row"}
 _JOINING = ("，", ",", "、", "；", ";")
 
 
@@ -42,7 +44,7 @@ def cite(number: int, policy: Policy, span: Span, today: date) -> Citation:
 def _anchored(source: SourceDocument, raw_start: int) -> dict[str, int]:
     """The page, paragraph or row that a place of the original comes from, by the name of its kind; nothing for plain text."""
     anchor = source.anchor_at(raw_start)
-    return {str(anchor.kind): anchor.number} if anchor else {}
+    return {_MEMBERS[anchor.kind]: anchor.number} if anchor else {}
 
 
 def _without_end_comma(span: Span, text: str) -> Span:

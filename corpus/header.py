@@ -93,7 +93,8 @@ def _found(text: str, lines: Sequence[Line]) -> Header:
     issued = issue_date(head, signed)
     effective = effective_date(body, head, issued.value)
     lasting = period(titles, body, effective.value or issued.value)
-    asked = contact(body)
+    # Above the title a site gives its own telephone.
+    asked = contact(body.behind(titles[0].start if titles else 0))
     told: dict[str, Told[object]] = {
         "title": title,
         "document_number": number,

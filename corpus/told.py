@@ -38,6 +38,10 @@ class Passage:
         """Where in the text a match in these words stands."""
         return Span(*match.span(group)).shifted(self.start)
 
+    def behind(self, place: int) -> "Passage":
+        """Those of the words that stand in the text from the code point `place` on."""
+        return Passage(self.text[max(0, place - self.start) :], max(place, self.start))
+
     @property
     def whole(self) -> Span:
         """Where in the text these words stand."""

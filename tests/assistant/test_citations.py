@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.citations import cite, is_proven
+from corpus.documents import Anchor, AnchorKind
 from corpus.offsets import Edit
 from corpus.spans import Span
 from tests.builders import TODAY, a_policy
@@ -35,3 +37,18 @@ def test_a_changed_quote_or_place_is_not_proven():
 def test_the_comma_that_joins_is_not_cited():
     end = POLICY.document.text.index("，") + 1
     assert cite(1, POLICY, Span(4, end), TODAY).reading.endswith("到位")
+
+
+@pytest.mark.parametrize("kind", list(AnchorKind))
+def test_a_citation_tells_the_page_paragraph_or_row_that_it_begins_on(kind):
+    member = "page" if "page" in kind else str(kind)
+    source = replace(POLICY.document.source, anchors=(Anchor(0, kind, 3), Anchor(5, kind, 4), Anchor(30, kind, 5)))
+    policy = replace(POLICY, document=replace(POLICY.document, source=source))
+    members = ("page", "paragraph", "row")
+    places = [{each: getattr(cite(1, policy, span, TODAY), each) for each in members} for span in (Span(0, 10), Span(8, 20))]
+    assert places == [{**dict.fromkeys(members), member: number} for number in (3, 4)]
+
+
+def test_a_plain_text_has_no_pages():
+    citation = cite(1, POLICY, Span(4, 20), TODAY)
+    assert (citation.page, citation.paragraph, citation.row) == (None, None, None)

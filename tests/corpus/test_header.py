@@ -2,10 +2,13 @@ from datetime import date
 
 import pytest
 
-from corpus.documents import Header, Level, Period, Validity
+from corpus.cleaning import clean
+from corpus.documents import Contact, Header, Level, Period, Validity
 from corpus.errors import UnreadableDocumentError
 from corpus.furniture import furniture
 from corpus.header import header, validity
+from corpus.parsing import parse
+from corpus.reading import read
 
 NOTICE = """某网-某地印发会诊方案
 发布时间：2024-09-10 | 作者：某网
@@ -140,3 +143,64 @@ def test_parts_of_a_header(text, expected):
 )
 def test_validity_on_a_day(told, expected):
     assert validity(Header("会诊办法", **told), date(2026, 11, 22)) is expected
+
+
+def told(text):
+    """Each member of the header with the words that tell it."""
+    spans = {}
+    for each in found(text).spans:
+        spans.setdefault(each.member, []).append(each.span.of(text))
+    return spans
+
+
+def test_each_member_tells_where_the_text_says_it():
+    text = f"{NOTICE}\n联系人：张某、李某，联系电话：0000-1234567，电子邮箱：a.b@example.com\n地址：某市某路1号，邮编：100000"
+    assert told(text) == {
+        "title": ["关于印发会诊质量行动（2023—2025年）实施方案的通知"],
+        "document_number": ["皖卫医秘〔2023〕 38 号"],
+        "issuers": ["安徽省卫生健康委员会", "安徽省中医药管理局"],
+        "level": ["安徽省卫生健康委员会", "安徽省中医药管理局"],
+        "place": ["安徽省卫生健康委员会", "安徽省中医药管理局"],
+        "issue_date": ["2023年6月27日"],
+        "period": ["2023—2025年"],
+        "contact": ["张某、李某", "0000-1234567", "a.b@example.com", "某市某路1号"],
+    }
+    assert found(text).contact == Contact("张某、李某", "0000-1234567", "a.b@example.com", "某市某路1号")
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "words"),
+    [
+        pytest.param("会诊办法\n第一条 略。\n第二条 本条例自2020年3月1日起施行。", "effective_date", ["2020年3月1日"], id="effective"),
+        pytest.param("会诊通知\n国卫医发〔2018〕8号\n一、略。", "level", ["国卫医发〔2018〕8号"], id="level-by-number"),
+        pytest.param("驻马店市会诊\n驻马店市召开会议，我市设有55个中心。", "level", ["驻马店市会诊"], id="level-by-title"),
+        pytest.param("国务院办公厅关于加强质控的意见\n一、略。", "issuers", ["国务院办公厅"], id="issuer-in-title"),
+        pytest.param("---\n文号: 某院〔2024〕1号\n---\n会诊办法\n一、略。", "document_number", ["某院〔2024〕1号"], id="front-block"),
+        pytest.param("会诊办法\n第一条 略。\n第二条 本办法自2020年1月1日起施行，有效期5年。", "period", ["施行，有效期5年"], id="period"),
+    ],
+)
+def test_a_member_is_found_where_it_stands(text, member, words):
+    assert told(text)[member] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("会诊办法\n第一条 患者的联系电话应当保密，联系人由家属指定。\n", id="no-value"),
+        pytest.param(
+            "当前位置：首页 > 通知\n联系电话：0000-1234567\n会诊办法\n第一条 略。\n责任编辑：某某\n联系我们 a@b.cn", id="of-the-site"
+        ),
+    ],
+)
+def test_what_is_no_contact_of_the_policy_is_left(text):
+    assert found(text).contact is None
+
+
+def test_originals_tell_nothing_outside_their_own_text(shared_data):
+    for path in sorted((shared_data / "seeds").glob("*.txt")):
+        policy = parse(clean(read(path)))
+        assert policy.header.spans
+        for each in policy.header.spans:
+            assert each.span.of(policy.document.text).strip()
+            # The title may be the site's where the text has none of its own.
+            assert each.member == "title" or not any(each.span.overlaps(around) for around in policy.furniture)

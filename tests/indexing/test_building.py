@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.documents import Level
-from corpus.errors import NotFoundError, StoreBusyError
-from indexing import recipes
+from corpus.documents import Level, SourceDocument, Succession
+from corpus.errors import NotFoundError, SettingsError, StoreBusyError
+from indexing import building, recipes
 from indexing.building import FileResult, count_files, ingest
 from indexing.library import Library
 
@@ -136,3 +136,97 @@ def test_an_acknowledged_file_survives_a_kill(tmp_path: Path, open_library: Open
     assert after.verify() == []
     assert set(statuses(list(ingest(after, [texts]))).values()) <= {"added", "unchanged"}
     assert after.verify() == []
+
+
+def test_an_unchanged_file_is_not_read_again(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    list(ingest(library, [folder]))
+
+    def no_reading(data: bytes, *, source_name: str, origin: str) -> SourceDocument:
+        raise AssertionError(f"{source_name} was read")
+
+    monkeypatch.setattr(building, "read_bytes", no_reading)
+    copy = folder / "copy.txt"
+    copy.write_bytes((folder / "a.txt").read_bytes())
+    assert statuses(list(ingest(library, [folder]))) == {"a.txt": "unchanged", "b.md": "unchanged", "copy.txt": "unchanged"}
+    assert len(library.documents()) == 2
+
+
+def test_a_sidecar_is_part_of_its_file(library: Library, folder: Path) -> None:
+    sidecar = folder / "a.txt.meta.toml"
+    sidecar.write_text("place = '甲市'\nlevel = 'city'", "utf-8")
+    assert count_files([folder]) == 2
+    assert statuses(list(ingest(library, [folder]))) == {"a.txt": "added", "b.md": "added"}
+    header = library.documents()[0].header
+    assert (header.place, header.level, header.title) == ("甲市", Level.CITY, "某市会诊管理办法")
+    sidecar.write_text("place = '乙市'\nlevel = 'city'", "utf-8")
+    assert statuses(list(ingest(library, [folder]))) == {"a.txt": "replaced", "b.md": "unchanged"}
+    assert library.documents()[0].header.place == "乙市"
+    assert statuses(list(ingest(library, [folder], place="丙市"))) == {"a.txt": "replaced", "b.md": "replaced"}
+    assert library.documents()[0].header.place == "丙市"
+    sidecar.unlink()
+    assert statuses(list(ingest(library, [folder / "a.txt"]))) == {"a.txt": "replaced"}
+    assert library.documents()[0].header.place == ""
+    assert library.verify() == []
+
+
+def test_a_bad_sidecar_fails_its_file_alone(library: Library, folder: Path) -> None:
+    (folder / "a.txt.meta.toml").write_text("issue_date = '去年'", "utf-8")
+    (folder / "lonely.txt.meta.toml").write_text("place = '甲市'", "utf-8")
+    results = {result.path.name: result for result in ingest(library, [folder])}
+    assert {name: result.status for name, result in results.items()} == {
+        "a.txt": "failed",
+        "b.md": "added",
+        "lonely.txt.meta.toml": "failed",
+    }
+    assert "'去年'" in results["a.txt"].message
+    assert "lonely.txt.meta.toml" in results["lonely.txt.meta.toml"].message
+
+
+def test_repair_is_switched_off_by_the_caller_or_the_sidecar(library: Library, folder: Path) -> None:
+    text = folder / "a.txt"
+    text.write_text("某市會诊(huìzhěn)管理办法\n\n第一条 急会诊应当在１０分钟内到位。\n", "utf-8")
+    assert statuses(list(ingest(library, [text], repair=False))) == {"a.txt": "added"}
+    policy = library.policy(library.find("a.txt"))
+    assert (policy.header.title, policy.document.repaired) == ("某市會诊（huìzhěn）管理办法", False)
+    assert statuses(list(ingest(library, [text], repair=False))) == {"a.txt": "unchanged"}
+    assert statuses(list(ingest(library, [text]))) == {"a.txt": "replaced"}
+    assert library.policy(library.find("a.txt")).document.repaired
+    (folder / "a.meta.toml").write_text("repair = false", "utf-8")
+    assert statuses(list(ingest(library, [text]))) == {"a.txt": "replaced"}
+    assert not library.policy(library.find("a.txt")).document.repaired
+    assert statuses(list(ingest(library, [text], repair=True))) == {"a.txt": "replaced"}
+    assert library.policy(library.find("a.txt")).document.repaired
+    assert library.verify() == []
+
+
+def test_a_user_s_respellings_make_documents_anew(library: Library, folder: Path) -> None:
+    (folder / "a.txt").write_text("某市会诊管理办法\n\n第一条 每一年笼盖查抄步履，轨制不克不及小我平易近康健，急会珍要快。\n", "utf-8")
+    list(ingest(library, [folder]))
+    table = library.home / "respellings.tsv"
+    table.write_text("急会珍\t急会诊\n", "utf-8")
+    assert set(statuses(list(ingest(library, [folder]))).values()) == {"replaced"}
+    assert "急会诊要快" in library.policy(library.find("a.txt")).document.text
+    assert set(statuses(list(ingest(library, [folder]))).values()) == {"unchanged"}
+    table.write_text("急会珍\n", "utf-8")
+    with pytest.raises(SettingsError, match="line 1"):
+        list(ingest(library, [folder]))
+    table.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="respellings"):
+        list(ingest(library, [folder]))
+    table.unlink()
+    assert set(statuses(list(ingest(library, [folder]))).values()) == {"replaced"}
+
+
+def test_a_later_version_supersedes_the_earlier_one_while_it_is_here(library: Library, folder: Path) -> None:
+    for year in (2019, 2024):
+        (folder / f"{year}.txt").write_text(f"安徽省会诊管理办法\n\n第一条 急会诊要快。\n第二条 本办法自{year}年1月1日起施行。\n", "utf-8")
+    list(ingest(library, [folder / "2019.txt"]))
+    old = library.find("2019.txt")
+    assert library.policy(old).header.succession is None
+    list(ingest(library, [folder / "2024.txt"]))
+    expected = Succession("2024-01-01", "《安徽省会诊管理办法》")
+    assert library.policy(old).header.succession == library.headers()[old].succession == expected
+    assert [summary.header.succession for summary in library.documents()] == [expected, None]
+    assert library.policy(old).header.spans
+    library.remove(library.find("2024.txt"))
+    assert library.policy(old).header.succession is None

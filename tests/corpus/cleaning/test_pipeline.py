@@ -53,3 +53,12 @@ def test_a_clean_text_needs_no_edit() -> None:
 
 def test_folding_rules_are_those_that_steps_use() -> None:
     assert {edit.rule for edit in clean(document_of("第 3 条,甲")).edits} <= FOLDING_RULES
+
+
+def test_without_repair_only_layout_and_width_are_folded() -> None:
+    text = "　　急會诊(huìzhěn)应当在１０分钟内到位。\r\n\u200b\n\n\n2016年"
+    document = clean(document_of(text), repair=False)
+    assert not document.repaired
+    assert document.text.startswith("急會诊（huìzhěn）应当在10分钟内到位。\n")
+    assert {edit.rule for edit in document.edits} <= FOLDING_RULES
+    assert clean(document_of(text)).repaired

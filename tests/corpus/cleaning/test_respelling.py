@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from corpus.cleaning.respelling import DATA_FILE, dictionary, is_respelled, respell
+from corpus.cleaning.respelling import DATA_FILE, dictionary, extended, is_respelled, respell
 from corpus.cleaning.tables import rows
+from corpus.errors import SettingsError
 from corpus.offsets import apply
 
 ROWS = rows(DATA_FILE)
@@ -74,3 +75,36 @@ def test_a_genuine_text_is_not_touched(text: str) -> None:
 
 def test_words_are_found_by_the_dictionary() -> None:
     assert dictionary().words.findall("步履和病院") == ["步履", "病院"]
+
+
+def test_a_table_of_one_s_own_is_tried_before_the_shipped_one() -> None:
+    known = extended("# comment\n急会珍\t急会诊\n步履\t步伐\t稳健\n", "own.tsv")
+    text = f"{TELLTALES}\n急会珍要快，稳健步履，三年步履。"
+    assert apply(text, respell(text, known)).endswith("急会诊要快，稳健步伐，三年行动。")
+    assert apply(text, respell(text)).endswith("急会珍要快，稳健行动，三年行动。")
+    assert extended("# nothing\n\n", "own.tsv") is dictionary()
+
+
+def test_words_of_one_s_own_may_tell_that_a_text_is_respelled() -> None:
+    rows = "".join(f"{word}\t急诊\t\t\t{word}\n" for word in ("急珍", "火急诊", "迫诊"))
+    text = "急珍、火急诊、迫诊都要快。"
+    assert not is_respelled(text)
+    assert is_respelled(text, extended(rows, "own.tsv"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("急会珍", id="one-field"),
+        pytest.param("\t急会诊", id="no-word"),
+        pytest.param("急会珍\t ", id="no-reading"),
+        pytest.param("a\tb\tc\td\te\tf\tg", id="too-many-fields"),
+        pytest.param("急会珍\t急会诊\t(", id="before-no-pattern"),
+        pytest.param("急会珍\t急会诊\t\t[", id="after-no-pattern"),
+        pytest.param("急会珍\t急会诊\t\t\t转珍", id="telltale-of-another-word"),
+    ],
+)
+def test_a_bad_row_is_named(row: str) -> None:
+    with pytest.raises(SettingsError, match=r"'own\.tsv', line 2 ") as error:
+        extended(f"甲乙\t乙甲\n{row}\n", "own.tsv")
+    assert "\n" not in str(error.value)
