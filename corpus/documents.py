@@ -1,8 +1,10 @@
 """The records that a file becomes: `SourceDocument` → `CleanDocument` → `Policy`."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from corpus.offsets import Edit, OffsetMap
 from corpus.spans import Span
@@ -18,11 +20,29 @@ class AnchorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """From the code point `start` of the original text on, the text comes from this page, paragraph or row."""
+    """From the code point `start` of the original text on, the text comes from this page, paragraph or row.
+
+    `recognised` says that its characters were recognised in a picture, and may have been taken for others.
+    """
 
     start: int
     kind: AnchorKind
     number: int
+    recognised: bool = False
+
+    def as_json(self) -> list[int | str]:
+        """The anchor as values that JSON can write.
+
+        >>> Anchor.from_json(Anchor(5, AnchorKind.PAGE, 2, recognised=True).as_json())
+        Anchor(start=5, kind=<AnchorKind.PAGE: 'page'>, number=2, recognised=True)
+        """
+        return [self.start, str(self.kind), self.number, *([1] if self.recognised else [])]
+
+    @classmethod
+    def from_json(cls, values: Sequence[Any]) -> "Anchor":
+        """The anchor that `as_json` wrote."""
+        start, kind, number, *recognised = values
+        return cls(start, AnchorKind(kind), number, bool(recognised))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,11 @@ class SourceDocument:
     sha256: str
     text: str
     anchors: tuple[Anchor, ...] = ()
+
+    @property
+    def recognised(self) -> bool:
+        """Whether the text was recognised from pictures."""
+        return any(anchor.recognised for anchor in self.anchors)
 
     def anchor_at(self, position: int) -> Anchor | None:
         r"""Where in the file the code point at `position` of the text comes from.

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.documents import Anchor, AnchorKind, Clause, ClauseKind, CleanDocument, Header, Policy, Reference, SourceDocument
+from corpus.documents import Anchor, Clause, ClauseKind, CleanDocument, Header, Policy, Reference, SourceDocument
 from corpus.offsets import Edit
 from corpus.spans import Span
 from indexing.chunking import Chunk
@@ -63,7 +63,7 @@ def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: 
         "document_id": source.document_id,
         "sha256": source.sha256,
         "raw": source.text,
-        "anchors": _json([[anchor.start, anchor.kind, anchor.number] for anchor in source.anchors]),
+        "anchors": _json([anchor.as_json() for anchor in source.anchors]),
         "clean": document.text,
         "edits": _json([[edit.span.start, edit.span.end, edit.replacement, edit.rule] for edit in document.edits]),
         "header": header_json(policy.header, repaired=document.repaired),
@@ -163,7 +163,7 @@ def policy_of(
         origin=_text(origin["origin"]),
         sha256=_text(document["sha256"]),
         text=_text(document["raw"]),
-        anchors=tuple(Anchor(start, AnchorKind(kind), number) for start, kind, number in json.loads(_text(document["anchors"]))),
+        anchors=tuple(map(Anchor.from_json, json.loads(_text(document["anchors"])))),
     )
     edits = tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in json.loads(_text(document["edits"])))
     return Policy(

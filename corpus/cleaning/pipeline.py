@@ -6,6 +6,7 @@ from functools import partial
 from corpus.cleaning.advertisements import remove_advertisements
 from corpus.cleaning.layout import fold_line_ends, fold_spaces, remove_invisible, remove_padding
 from corpus.cleaning.line_joins import join_lines
+from corpus.cleaning.ocr_slips import mend_slips
 from corpus.cleaning.page_numbers import join_pages
 from corpus.cleaning.pinyin import remove_pinyin
 from corpus.cleaning.respelling import Dictionary, respell
@@ -41,12 +42,15 @@ def clean(source: SourceDocument, *, steps: Sequence[Step] = STEPS, repair: bool
 
     Args:
         source: the document as it was read.
-        steps: functions from a text to the edits that it needs; each sees the text as the steps before it left it.
+        steps: functions from a text to the edits that it needs; each sees the text as the steps before it left it. Before them the
+            slips of recognition are mended, where the text was recognised.
         repair: whether its content is repaired; without, only edits that fold layout or width are made.
 
     Returns:
         The repaired text, and the edits that lead to it from `source.text` in one step, in order and disjoint.
     """
+    # What was recognised is mended first, since the other steps take each character for what it is.
+    steps = (mend_slips, *steps) if source.recognised else steps
     text = source.text
     edits: tuple[Edit, ...] = ()
     for step in steps:

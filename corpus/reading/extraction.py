@@ -23,21 +23,24 @@ class Extraction:
     anchors: tuple[Anchor, ...] = ()
 
     @classmethod
-    def of_lines(cls, lines: Iterable[tuple[int, str]], kind: AnchorKind) -> "Extraction":
+    def of_lines(cls, lines: Iterable[tuple[int, str]], kind: AnchorKind, *, recognised: bool = False) -> "Extraction":
         r"""The lines as one text, with an anchor wherever the number of the page, paragraph or row changes.
+
+        `recognised` says that the characters were recognised in pictures.
 
         Raises:
             UnreadableDocumentError: the text is longer than any text for people.
 
-        >>> Extraction.of_lines([(1, "第一条"), (1, "第二条"), (2, "第三条")], AnchorKind.PAGE).anchors
-        (Anchor(start=0, kind=<AnchorKind.PAGE: 'page'>, number=1), Anchor(start=8, kind=<AnchorKind.PAGE: 'page'>, number=2))
+        >>> Extraction.of_lines([(1, "第一条"), (1, "第二条"), (2, "第三条")], AnchorKind.PAGE).anchors  # doctest: +NORMALIZE_WHITESPACE
+        (Anchor(start=0, kind=<AnchorKind.PAGE: 'page'>, number=1, recognised=False),
+         Anchor(start=8, kind=<AnchorKind.PAGE: 'page'>, number=2, recognised=False))
         """
         pieces: list[str] = []
         anchors: list[Anchor] = []
         position = 0
         for number, line in lines:
             if not anchors or anchors[-1].number != number:
-                anchors.append(Anchor(position, kind, number))
+                anchors.append(Anchor(position, kind, number, recognised))
             pieces += (line, "\n")
             position += len(line) + 1
             if position > MOST_CHARACTERS:
@@ -46,9 +49,9 @@ class Extraction:
 
     def as_json(self) -> dict[str, Any]:
         """The extraction as values that JSON can write."""
-        return {"text": self.text, "anchors": [[anchor.start, anchor.kind, anchor.number] for anchor in self.anchors]}
+        return {"text": self.text, "anchors": [anchor.as_json() for anchor in self.anchors]}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Extraction":
         """The extraction that `as_json` wrote."""
-        return cls(values["text"], tuple(Anchor(start, AnchorKind(kind), number) for start, kind, number in values["anchors"]))
+        return cls(values["text"], tuple(map(Anchor.from_json, values["anchors"])))

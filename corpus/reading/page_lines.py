@@ -19,13 +19,13 @@ MOST_INDENT = 3.5
 FULL_WIDTH = 0.5
 
 
-def compose(pages: Sequence[Sequence[PlacedLine]]) -> Extraction:
+def compose(pages: Sequence[Sequence[PlacedLine]], *, recognised: bool = False) -> Extraction:
     """The text of all pages, without running headers, footers and page numbers.
 
     Lines stay lines: whoever cleans the text joins them. Only a word that was hyphenated is whole again, and a blank line stands before an
     indented line, because there a paragraph begins.
     """
-    return Extraction.of_lines(_lines(without_furniture(pages)), AnchorKind.PAGE)
+    return Extraction.of_lines(_lines(without_furniture(pages)), AnchorKind.PAGE, recognised=recognised)
 
 
 def _lines(pages: Iterable[Sequence[PlacedLine]]) -> Iterator[tuple[int, str]]:

@@ -22,7 +22,7 @@ def extract(data: bytes) -> Extraction:
     Raises:
         UnreadableDocumentError: the bytes are no picture, or one that is damaged or too large.
     """
-    return compose([Recogniser().lines(_pixels(data))])
+    return compose([Recogniser().lines(_pixels(data))], recognised=True)
 
 
 def _pixels(data: bytes) -> NDArray[np.uint8]:

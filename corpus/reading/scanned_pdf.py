@@ -18,4 +18,5 @@ def extract(data: bytes) -> Extraction:
     """
     recogniser = Recogniser()
     document = open_document(data, most_pages=MOST_PAGES)
-    return compose([recogniser.lines(picture) for picture in rendered_pages(document, dots_per_inch=DOTS_PER_INCH)])
+    pages = [recogniser.lines(picture) for picture in rendered_pages(document, dots_per_inch=DOTS_PER_INCH)]
+    return compose(pages, recognised=True)

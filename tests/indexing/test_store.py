@@ -33,7 +33,7 @@ def store(path: Path) -> Iterator[Store]:
 
 def full_policy(text: str = TEXT, name: str = "policy.txt", origin: str | None = None) -> Policy:
     policy = a_policy(text, name=name, edits=(Edit(Span(0, 3), "第一条", "respelling"),), place="安徽省")
-    anchors = (Anchor(0, AnchorKind.PAGE, 1), Anchor(5, AnchorKind.PAGE, 2))
+    anchors = (Anchor(0, AnchorKind.PAGE, 1), Anchor(5, AnchorKind.PAGE, 2, recognised=True))
     source = replace(policy.document.source, origin=origin or policy.document.source.origin, anchors=anchors)
     return replace(
         policy,

@@ -102,4 +102,5 @@ def test_a_scanned_pdf_is_read_page_by_page(printed: tuple[str, bytes]) -> None:
     Image.open(BytesIO(printed[1])).crop((0, 0, 2480, 600)).save(scan, "PDF", resolution=300)
     source = read_bytes(scan.getvalue(), source_name="scan.pdf", origin="scan.pdf")
     assert [anchor.number for anchor in source.anchors] == [1]
+    assert source.recognised
     assert "医疗质量管理办法" in source.text
