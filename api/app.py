@@ -1,37 +1,85 @@
 """The HTTP API as one FastAPI application."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
-from api import errors
-from api.request_ids import RequestIds
-from api.routes import answers, health, obligations
+from api import errors, openapi
+from api.body_limits import MEGABYTE, BodyLimits
+from api.callers import USER_HEADER, Scope
+from api.dependencies import may
+from api.logs import AccessLog
+from api.request_ids import HEADER, RequestIds
+from api.routes import answers, conversations, documents, health, obligations, searching
+from api.service import Service
+from api.upkeep import Upkeep
 from assistant.bootstrap import Youju
+
+UPLOAD_PATH = "/api/v1/documents"
 
 
 class Application(FastAPI):
-    """A FastAPI application whose OpenAPI document tells the media type of its errors."""
+    """A FastAPI application whose OpenAPI document tells what FastAPI has no words for."""
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document, made once."""
-        return self.openapi_schema or errors.declare_media_type(super().openapi())
+        return self.openapi_schema or openapi.completed(super().openapi())
 
 
 def create_app(youju: Youju) -> FastAPI:
-    """An application that answers from `youju`, which stays open for as long as the application is used."""
+    """An application that answers from `youju`, which stays open for as long as the application is used.
+
+    What goes on by itself (unfinished uploads, deletions) begins when the application starts up and ends when it shuts down.
+    """
+    service = Service.of(youju)
     app = Application(
         title="Youju 有据",
         summary="Answers questions about Chinese policy texts with the exact clause they stand on, or says that there is no basis.",
         version=version("youju"),
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=openapi.TAGS,
+        lifespan=_while_serving,
     )
+    app.state.service = service
     app.state.youju = youju
-    app.state.public_url = youju.settings.public_url.rstrip("/")
-    app.add_middleware(RequestIds)
+    app.state.public_url = service.public_url
+    _add_middleware(app, service)
     errors.install(app)
-    app.include_router(answers.router)
-    app.include_router(health.router)
-    app.include_router(obligations.router)
+    for router in (answers.router, conversations.router, searching.router, documents.router, health.router):
+        app.include_router(router)
+    app.include_router(obligations.router, dependencies=[Depends(may(Scope.READ))], responses=errors.problem_responses(*errors.ANY_REQUEST))
     return app
+
+
+@asynccontextmanager
+async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
+    service: Service = app.state.service
+    upkeep = Upkeep(service.youju.library.journal, retention_days=service.youju.settings.retention_days)
+    service.uploads.resume()
+    upkeep.start()
+    try:
+        yield
+    finally:
+        upkeep.close()
+        service.close()
+
+
+def _add_middleware(app: FastAPI, service: Service) -> None:
+    """The innermost first."""
+    settings = service.youju.settings
+    app.add_middleware(BodyLimits, larger={UPLOAD_PATH: settings.max_upload_megabytes * MEGABYTE})
+    origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", HEADER, USER_HEADER],
+            expose_headers=[HEADER, "Location", "Retry-After", "RateLimit", "RateLimit-Policy"],
+        )
+    app.add_middleware(AccessLog, metrics=service.metrics)
+    app.add_middleware(RequestIds)

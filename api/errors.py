@@ -4,7 +4,6 @@ What is the caller's fault is told in full; of what is the server's fault the ca
 """
 
 import logging
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -13,22 +12,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.refusals import ProblemKind, RefusalError
 from api.request_ids import request_id_headers
 from api.schemas.problems import ErrorRecord, ProblemRecord
 from corpus.errors import DocumentError, NotFoundError, QuestionError, SettingsError, StoreBusyError, StoreError, YoujuError
 
 PROBLEM_JSON = "application/problem+json"
 
+# A store that is busy is so for seconds.
+_RETRY = {"Retry-After": "5"}
+
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemKind:
-    """A class of problems; `code` ends its `type` address and never changes, `title` is for people."""
-
-    status: HTTPStatus
-    code: str
-    title: str
 
 
 INVALID_JSON = ProblemKind(HTTPStatus.BAD_REQUEST, "invalid_json", "The body is not JSON")
@@ -47,21 +41,34 @@ KINDS_BY_ERROR: dict[type[YoujuError], ProblemKind] = {
     YoujuError: INTERNAL,
 }
 
-PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemRecord, "description": description}
-    for status, description in {
-        400: "The body is not JSON",
-        422: "The request is not of the declared form, or the question cannot be asked",
-        500: "The server failed",
-        503: "The store cannot be used now",
-    }.items()
+_DESCRIPTIONS = {
+    400: "The body is not of its media type",
+    401: "An access key is needed, or the one that was sent opens nothing",
+    403: "The access key does not allow this",
+    404: "There is no such thing",
+    413: "The body is too large",
+    422: "The request is not of the declared form, or what it asks cannot be done",
+    429: "Too many requests; Retry-After tells when to come again",
+    500: "The server failed",
+    503: "The store cannot be used now, or too much is waiting",
 }
+# What any request may meet, and what one with a body may meet besides.
+ANY_REQUEST = (401, 403, 422, 429, 500, 503)
+WITH_BODY = (*ANY_REQUEST, 400, 413)
 
 
-def problem(request: Request, kind: ProblemKind, detail: str, *, param: str | None = None) -> JSONResponse:
-    """The response that tells a problem of this kind."""
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The declaration of the problems with these statuses, for OpenAPI."""
+    return {status: {"model": ProblemRecord, "description": _DESCRIPTIONS[status]} for status in sorted(statuses)}
+
+
+PROBLEM_RESPONSES = problem_responses(*WITH_BODY)
+
+
+def problem_record(request: Request, kind: ProblemKind, detail: str, *, param: str | None = None) -> ProblemRecord:
+    """The record of a problem of this kind."""
     status = kind.status.value
-    record = ProblemRecord(
+    return ProblemRecord(
         type=f"{request.app.state.public_url}/problems/{kind.code}",
         title=kind.title,
         status=status,
@@ -71,16 +78,30 @@ def problem(request: Request, kind: ProblemKind, detail: str, *, param: str | No
             message=detail, type="server_error" if status >= 500 else "invalid_request_error", param=param, code=f"{kind.code}_error"
         ),
     )
-    return JSONResponse(record.model_dump(mode="json"), status, media_type=PROBLEM_JSON)
 
 
-def on_youju_error(request: Request, error: Exception) -> JSONResponse:
-    """Translates an error of the project's own tree."""
-    kind = next(kind for error_class, kind in KINDS_BY_ERROR.items() if isinstance(error, error_class))
+def problem(request: Request, kind: ProblemKind, detail: str, *, param: str | None = None) -> JSONResponse:
+    """The response that tells a problem of this kind."""
+    record = problem_record(request, kind, detail, param=param)
+    return JSONResponse(record.model_dump(mode="json"), kind.status.value, media_type=PROBLEM_JSON)
+
+
+def problem_of(request: Request, error: BaseException) -> ProblemRecord:
+    """The record of what an error is to the caller; what is the server's fault goes to the log."""
+    if isinstance(error, RefusalError):
+        return problem_record(request, error.kind, error.detail, param=error.param)
+    kind = next((kind for error_class, kind in KINDS_BY_ERROR.items() if isinstance(error, error_class)), INTERNAL)
     if kind.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return problem(request, kind, str(error))
+        return problem_record(request, kind, str(error))
     logger.error("%s: %s", type(error).__name__, error)
-    return problem(request, kind, f"{kind.title}; the server's log tells more.")
+    return problem_record(request, kind, f"{kind.title}; the server's log tells more.")
+
+
+def on_error(request: Request, error: Exception) -> JSONResponse:
+    """Translates an error of the project's own tree, and what the API itself refuses."""
+    record = problem_of(request, error)
+    headers = error.headers if isinstance(error, RefusalError) else _RETRY if isinstance(error, StoreBusyError) else None
+    return JSONResponse(record.model_dump(mode="json"), record.status, headers, media_type=PROBLEM_JSON)
 
 
 def on_invalid_request(request: Request, error: Exception) -> JSONResponse:
@@ -111,17 +132,8 @@ def on_failure(request: Request, _error: Exception) -> JSONResponse:
 
 def install(app: FastAPI) -> None:
     """Make `app` answer with problems, and declare their media type in its OpenAPI document."""
-    app.add_exception_handler(YoujuError, on_youju_error)
+    app.add_exception_handler(YoujuError, on_error)
+    app.add_exception_handler(RefusalError, on_error)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(Exception, on_failure)
-
-
-def declare_media_type(document: dict[str, Any]) -> dict[str, Any]:
-    """The OpenAPI document with problems declared under their own media type, which FastAPI has no word for."""
-    operations = [operation for path in document["paths"].values() for operation in path.values()]
-    for response in (response for operation in operations for response in operation["responses"].values()):
-        content = response.get("content", {})
-        if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/ProblemRecord"):
-            response["content"] = {PROBLEM_JSON: content["application/json"]}
-    return document

@@ -31,7 +31,19 @@ class Settings(BaseSettings):
     chat_model: str = Field(default="", description="provider:model of a language model; empty: answers are extracted without one")
     chat_base_url: str = Field(default="", description="Base URL of an OpenAI-compatible server for the chat model")
     chat_api_key: SecretStr = Field(default=SecretStr(""), description="Key for the chat model")
-    api_keys_required: bool = Field(default=False, description="Whether the HTTP API asks for a key")
+    api_keys_required: Literal["auto", "always", "never"] = Field(
+        default="auto", description="Who needs an access key: auto (all but this machine itself), always or never"
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Secret behind the hashes of keys and users; empty: one is made in the home folder"
+    )
+    cors_origins: str = Field(default="", description="Origins whose pages may call the HTTP API, parted by commas; empty: none")
+    key_requests_per_minute: int = Field(default=600, ge=0, description="Requests a minute for each access key; 0: no limit")
+    user_requests_per_minute: int = Field(default=60, ge=0, description="Requests a minute for each user; 0: no limit")
+    max_upload_megabytes: int = Field(default=50, ge=1, description="The most megabytes of one upload")
+    max_waiting_questions: int = Field(default=200, ge=1, description="Questions that may wait for an answer; more are told to come again")
+    retention_days: int = Field(default=365, ge=0, description="Days that answers, conversations, feedback and jobs are kept; 0: for ever")
+    log_questions: bool = Field(default=False, description="Whether the log holds the text of questions")
     wechat_token: SecretStr = Field(default=SecretStr(""), description="Token of the WeChat official account")
     wechat_encoding_aes_key: SecretStr = Field(default=SecretStr(""), description="EncodingAESKey of the WeChat official account")
     wechat_app_id: str = Field(default="", description="AppID of the WeChat official account")

@@ -1,8 +1,7 @@
 """Files to a searchable library: read, clean, parse, chunk, embed, write."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -110,9 +109,7 @@ def _ingested(library: Library, path: Path, recipes: Recipes, wishes: Wishes) ->
         return FileResult(path, "failed", None, str(error), 0, 0)
 
 
-def _taken_in(
-    library: Library, path: Path, data: bytes, origin: str, sidecar: Sidecar, recipes: Recipes, wishes: Wishes
-) -> FileResult:
+def _taken_in(library: Library, path: Path, data: bytes, origin: str, sidecar: Sidecar, recipes: Recipes, wishes: Wishes) -> FileResult:
     """What became of the bytes of a file; `path` is what it is called."""
     repair = next((said for said in (wishes.repair, sidecar.repair) if said is not None), True)
     recipe = recipes.name(sidecar, repair=repair)

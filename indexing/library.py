@@ -49,6 +49,7 @@ class Library:
         self._changing = threading.RLock()
         self._shelf = Shelf(store)
         self.obligations = store.obligations
+        self.journal, self.keyring, self.jobs = store.journal, store.keyring, store.jobs
         self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=self._shelf.chunks, weights=Weights.shipped())
 
     @classmethod
@@ -98,6 +99,10 @@ class Library:
     def headers(self) -> Mapping[str, Header]:
         """The headers of all documents, by document id."""
         return self._shelf.headers()
+
+    def count_chunks(self) -> int:
+        """How many chunks can be found."""
+        return self._store.count_chunks()
 
     def generation(self) -> int:
         """A number that grows with every change of the documents."""
@@ -172,6 +177,10 @@ class Library:
                 for keeper in (self._dense, self._sparse):
                     keeper.change(list(self._added), list(self._removed))
             self._added, self._removed = {}, {}
+
+    def is_in_step(self) -> bool:
+        """Whether both indexes show the truth of this moment."""
+        return self._sparse.is_in_step() and (self._dense.is_in_step() or not self._ownership.held)
 
     def verify(self) -> list[str]:
         """One line for each thing that is not as it was written; empty where all is well."""

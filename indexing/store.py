@@ -19,6 +19,9 @@ from corpus.obligations.records import Obligation
 from indexing import rows
 from indexing.chunking import Chunk
 from indexing.database import Database
+from indexing.jobs import JobLog
+from indexing.journal import Journal
+from indexing.keyring import Keyring
 from indexing.obligation_rows import obligation_rows
 from indexing.obligation_shelf import ObligationShelf
 from indexing.rows import DocumentSummary, Row
@@ -41,6 +44,9 @@ class Store:
         self._database = database
         self._generation: tuple[int, int] | None = None
         self.obligations = ObligationShelf(database)
+        self.journal = Journal(database)
+        self.keyring = Keyring(database)
+        self.jobs = JobLog(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -86,8 +86,8 @@ def test_readme_lists_every_setting_with_its_default(name):
         shown = listed[f"YOUJU_{field}".upper()]
         if isinstance(default, bool):
             assert shown == str(default).lower()
-        elif isinstance(default, str) and default:
-            assert shown == default
+        elif isinstance(default, int) or (isinstance(default, str) and default):
+            assert shown == str(default)
         elif information.default_factory is None:
             assert shown == ""
 

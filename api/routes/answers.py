@@ -1,31 +1,83 @@
-"""Asking: `POST /api/v1/answers`."""
+"""Asking: `POST /api/v1/answers`, and what is done with an answer afterwards."""
 
+from datetime import UTC, datetime
 from typing import Annotated
+from uuid import uuid4
 
-from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi.responses import StreamingResponse
 
-from api.dependencies import OpenYouju
-from api.errors import PROBLEM_RESPONSES
-from api.schemas.answers import AnswerRecord
-from assistant.understanding import MAX_CHARACTERS
+from api import sse
+from api.answering import Asked
+from api.dependencies import Asker, OpenService, named_user
+from api.errors import ANY_REQUEST, PROBLEM_RESPONSES, problem_responses
+from api.refusals import CONFLICT, RefusalError
+from api.schemas.asking import MAX_ID_CHARACTERS, AnswerRequest, FeedbackRecord, FeedbackRequest, KeptAnswerRecord
+from indexing.journal import Feedback
 
 router = APIRouter(prefix="/api/v1", tags=["answers"])
 
+JSON = "application/json"
 
-class AnswerRequest(BaseModel):
-    """A question, the earlier questions of the same person (oldest first), and the place that the person works in."""
+AnswerId = Annotated[str, Path(max_length=MAX_ID_CHARACTERS, description="The id in an answer record", examples=["0f2b…"])]
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": "急会诊多久到位"}]})
-
-    # Declared for callers; the assistant checks it, for all channels in the same words.
-    question: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"})]
-    history: Annotated[list[str], Field(max_length=20)] = []
-    place: Annotated[str, Field(max_length=100)] = ""
+ANSWERED = {
+    "description": "The answer record, or with Accept: text/event-stream the events on the way to it; no basis found is an answer too",
+    "content": {sse.MEDIA_TYPE: {"schema": {"type": "string"}, "example": sse.EXAMPLE}},
+}
 
 
-# A plain function: FastAPI runs it on a worker thread, and the search is not asynchronous.
-@router.post("/answers", responses=PROBLEM_RESPONSES)
-def create_answer(request: AnswerRequest, youju: OpenYouju) -> AnswerRecord:
-    """Answer a question from the ingested texts, or say that they give no basis."""
-    return AnswerRecord.from_answer(youju.assistant.ask(request.question, history=request.history, place=request.place))
+@router.post(
+    "/answers",
+    response_model=KeptAnswerRecord,
+    responses={**PROBLEM_RESPONSES, **problem_responses(404), 200: ANSWERED},
+    summary="Ask a question",
+)
+async def create_answer(
+    request: Request, body: AnswerRequest, service: OpenService, caller: Asker, accept: Annotated[str, Header()] = ""
+) -> Response:
+    """Answer a question from the ingested texts, or say that they give no basis; the answer is kept under `url`.
+
+    With `Accept: text/event-stream` the events are `evidence` (the clauses found), `statement` (each verified sentence with its citations)
+    and last `answer` (the whole record), or `error` (a problem record).
+    """
+    if body.history and body.conversation_id:
+        raise RefusalError(CONFLICT, "history and conversation_id exclude each other; send one of them.", param="history")
+    asked = Asked(
+        question=body.question,
+        caller=named_user(request, caller, body.user),
+        history=tuple(body.history),
+        place=body.place,
+        conversation_id=body.conversation_id,
+    )
+    if not sse.is_wanted(accept):
+        told = await service.answering.answer(asked)
+        return Response(told.json, media_type=JSON)
+    events = service.answering.stream(asked)
+    first = await anext(events)
+    return StreamingResponse(sse.written(request, first, events), media_type=sse.MEDIA_TYPE, headers=sse.HEADERS)
+
+
+@router.get(
+    "/answers/{answer_id}",
+    response_model=KeptAnswerRecord,
+    responses=problem_responses(*ANY_REQUEST, 404),
+    summary="Read an answer again",
+)
+def read_answer(answer_id: AnswerId, service: OpenService, _caller: Asker) -> Response:
+    """Give an answer as it was given; whoever knows its id may read it, until it is deleted or its days are over."""
+    return Response(service.youju.library.journal.answer(answer_id).record, media_type=JSON)
+
+
+@router.post(
+    "/answers/{answer_id}/feedback",
+    status_code=201,
+    responses={**PROBLEM_RESPONSES, **problem_responses(404)},
+    summary="Say whether an answer is right",
+)
+def create_feedback(answer_id: AnswerId, request: Request, body: FeedbackRequest, service: OpenService, caller: Asker) -> FeedbackRecord:
+    """Keep what a person thinks of an answer; what the same user said of it before is replaced."""
+    user_hash = named_user(request, caller, body.user).user_hash
+    feedback = Feedback(uuid4().hex, answer_id, user_hash, body.rating, body.reason, body.comment, datetime.now(UTC))
+    service.youju.library.journal.add_feedback(feedback)
+    return FeedbackRecord(id=feedback.feedback_id, answer_id=answer_id, rating=body.rating, reason=body.reason, comment=body.comment)

@@ -1,18 +1,24 @@
-"""Whether the process lives (`GET /healthz`) and whether it can answer (`GET /readyz`)."""
+"""Whether the process lives (`GET /healthz`), whether it can answer (`GET /readyz`), and how it fares (`GET /metrics`)."""
 
+import shutil
 from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from api.dependencies import OpenYouju
-from api.errors import NOT_READY, PROBLEM_RESPONSES, problem
+from api.dependencies import OpenService, OpenYouju, Reader
+from api.errors import ANY_REQUEST, NOT_READY, problem, problem_responses
+from api.metrics import CONTENT_TYPE_LATEST
+from assistant.bootstrap import Youju
 from indexing.library import Library
 
 # Enough words to tell a clause from all others, and room for clauses that say nearly the same.
 CANARY_CHARACTERS = 200
 CANARY_HITS = 5
+
+# Below this an ingest or the journal soon fails.
+MIN_FREE_BYTES = 100_000_000
 
 router = APIRouter(tags=["health"])
 
@@ -24,27 +30,52 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """The process can answer: the store is open, and the index finds what is in it."""
+    """The process can answer: the store is open, the index finds what is in it, and the disk has room.
+
+    While documents are taken in the index is `catching_up`: it shows all but those.
+    """
 
     status: Literal["ready"] = "ready"
     documents: int
+    index: Literal["current", "catching_up"]
 
 
-@router.get("/healthz")
-def health() -> Health:
+@router.get("/healthz", responses=problem_responses(500), summary="Does the process live")
+async def health() -> Health:
     """Tell that the process lives."""
     return Health()
 
 
-@router.get("/readyz", response_model=Readiness, responses={503: PROBLEM_RESPONSES[503]})
+@router.get("/readyz", response_model=Readiness, responses=problem_responses(500, 503), summary="Can questions be answered")
 def readiness(request: Request, youju: OpenYouju) -> Readiness | JSONResponse:
     """Tell whether a question can be answered now."""
     documents = youju.library.documents()
-    if not documents:
-        return problem(request, NOT_READY, "Nothing is ingested yet; run `youju ingest PATH`.")
-    if not _is_found(youju.library, documents[0].document_id):
-        return problem(request, NOT_READY, "The index does not find what it holds; run `youju verify --repair`.")
-    return Readiness(documents=len(documents))
+    reason = _why_not(youju, documents[0].document_id if documents else None)
+    if reason:
+        return problem(request, NOT_READY, reason)
+    return Readiness(documents=len(documents), index="current" if youju.library.is_in_step() else "catching_up")
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={**problem_responses(*ANY_REQUEST), 200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+    summary="Measures for Prometheus",
+)
+def metrics(service: OpenService, _caller: Reader) -> Response:
+    """Tell requests, answers, stages and queues in the text form of Prometheus."""
+    return Response(service.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _why_not(youju: Youju, document_id: str | None) -> str:
+    """What keeps questions from being answered, nothing where they can be."""
+    if document_id is None:
+        return "Nothing is ingested yet; run `youju ingest PATH`."
+    if shutil.disk_usage(youju.settings.home).free < MIN_FREE_BYTES:
+        return "The disk of the home folder is nearly full; make room."
+    if not _is_found(youju.library, document_id):
+        return "The index does not find what it holds; run `youju verify --repair`."
+    return ""
 
 
 def _is_found(library: Library, document_id: str) -> bool:

@@ -42,7 +42,12 @@ class IngestRecord(Record):
     @classmethod
     def from_results(cls, results: Iterable[FileResult]) -> Self:
         """The report of an ingest, files in the order in which they finished."""
-        files = tuple(map(FileRecord.from_result, results))
+        return cls.from_files(map(FileRecord.from_result, results))
+
+    @classmethod
+    def from_files(cls, records: Iterable[FileRecord]) -> Self:
+        """The report on these files."""
+        files = tuple(records)
         statuses = [file.status for file in files]
         return cls(
             added=statuses.count("added"),

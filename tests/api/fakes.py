@@ -1,18 +1,27 @@
 """A Youju that holds two small policies and knows two answers, for tests of what translates."""
 
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Self
+from uuid import uuid4
 
 from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
+from assistant.events import AnswerFinished, Event, EvidenceFound, StatementVerified
 from assistant.obligations.register import Register
+from assistant.settings import Settings
 from corpus.documents import ClauseKind, Level, Policy, Validity
-from corpus.errors import NotFoundError, QuestionError, YoujuError
+from corpus.errors import NotFoundError, QuestionError
 from corpus.offsets import Edit
 from corpus.spans import Span
 from indexing.hits import Hit
 from indexing.rows import DocumentSummary
+from indexing.store import Store
 from tests.builders import a_chunk, a_policy
 from tests.shelves import ObligationsInMemory
 
@@ -96,6 +105,14 @@ class FakeAssistant:
     def today(self) -> date:
         return TODAY
 
+    def stream(self, question: str, *, history: tuple[str, ...] = (), place: str = "") -> Iterator[Event]:
+        answer = self.ask(question, history=history, place=place)
+        yield EvidenceFound(question, ("第一条",))
+        if isinstance(answer, Answer):
+            for statement in answer.statements:
+                yield StatementVerified(statement, answer.citations)
+        yield AnswerFinished(answer)
+
     def ask(self, question: str, *, history: tuple[str, ...] = (), place: str = "") -> Answer | NoAnswer:
         self.asked.append((question, tuple(history), place))
         if self.failure:
@@ -104,7 +121,7 @@ class FakeAssistant:
             raise QuestionError("The question '' is empty; ask something.")
         if len(question) > MAX_CHARACTERS:
             raise QuestionError(f"The question has {len(question)} characters; ask in at most {MAX_CHARACTERS}.")
-        return an_answer(question) if "多久" in question else no_answer(question)
+        return an_answer(question, id=uuid4().hex) if "多久" in question else no_answer(question, id=uuid4().hex)
 
 
 class FakeLibrary:
@@ -115,6 +132,10 @@ class FakeLibrary:
         self._problems = list(problems)
         self.obligations = ObligationsInMemory(*policies)
         self.searcher = SimpleNamespace(search=self._search)
+        self.home = Path(tempfile.mkdtemp(prefix="youju-fake-"))
+        store = Store.open(self.home / "youju.sqlite")
+        self.journal, self.keyring, self.jobs = store.journal, store.keyring, store.jobs
+        weakref.finalize(self, _close, store, self.home)
 
     def documents(self) -> list[DocumentSummary]:
         return [
@@ -154,6 +175,9 @@ class FakeLibrary:
     def own(self) -> None:
         """Nothing else can own it."""
 
+    def is_in_step(self) -> bool:
+        return True
+
     def _search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
         hits = []
         for document_id in document_ids or self._policies:
@@ -166,14 +190,20 @@ class FakeLibrary:
         return hits[:limit]
 
 
+def _close(store: Store, home: Path) -> None:
+    store.close()
+    shutil.rmtree(home)
+
+
 class FakeYouju:
     """What `open_youju` gives, without a home."""
 
-    def __init__(self, *policies: Policy, failure: YoujuError | None = None, problems: tuple[str, ...] = ()) -> None:
+    def __init__(self, *policies: Policy, failure: Exception | None = None, problems: tuple[str, ...] = (), **settings: object) -> None:
         self.assistant = FakeAssistant(failure)
         self.library = FakeLibrary(*(policies or (CONSULTATION, RECORDS)), problems=problems)
         self.register = Register(self.library, self.assistant.today)
-        self.settings = SimpleNamespace(public_url="https://youju.example/", api_keys_required=False)
+        members = {"public_url": "https://youju.example/", "secret_key": "secret", "api_keys_required": "never"}
+        self.settings = Settings(home=self.library.home, **{**members, **settings})
 
     def __enter__(self) -> Self:
         return self

@@ -170,7 +170,7 @@ def test_health_needs_no_documents(youju):
 
 
 def test_ready_when_the_index_finds_what_it_holds(client):
-    assert client.get("/readyz").json() == {"status": "ready", "documents": 2}
+    assert client.get("/readyz").json() == {"status": "ready", "documents": 2, "index": "current"}
 
 
 def test_not_ready_while_nothing_is_ingested(youju):

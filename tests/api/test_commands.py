@@ -230,8 +230,7 @@ def test_batch_file_of_another_encoding_is_told(run, tmp_path):
     assert "UTF-8" in outcome.err
 
 
-def test_server_that_cannot_keep_strangers_out_does_not_start(run, youju):
-    youju.settings.api_keys_required = True
-    outcome = run("serve", "--port", 0)
-    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
-    assert "YOUJU_API_KEYS_REQUIRED" in outcome.err
+@pytest.mark.parametrize(("host", "required"), [("0.0.0.0", "auto"), ("127.0.0.1", "always")])  # noqa: S104 -- no server starts
+def test_server_that_nobody_could_use_does_not_start(run, host, required):
+    outcome = run("serve", "--port", 0, "--host", host, over=FakeYouju(api_keys_required=required))
+    assert (outcome.code, "youju keys create" in outcome.err) == (2, True)

@@ -193,7 +193,7 @@ def test_the_feed_links_to_where_people_reach_the_server(client, youju):
     assert response.headers["content-type"].startswith("text/calendar")
     (event,) = icalendar.Calendar.from_ical(response.content).walk("VEVENT")
     assert event["URL"].startswith("https://youju.example/documents/")
-    youju.settings.public_url = ""
+    youju.settings = youju.settings.model_copy(update={"public_url": ""})
     own = TestClient(create_app(youju)).get(f"{OBLIGATIONS}.ics")
     assert "URL:http://testserver/documents/" in own.text
 

@@ -1,0 +1,193 @@
+"""Uploaded files into the library, one job after another on a thread of its own; a job that a process left is taken up by the next.
+
+Files are kept under the hash of their content; the names that they came with are never names of files here.
+"""
+
+import os
+import queue
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+from pydantic import BaseModel
+
+from api.callers import Caller
+from api.metrics import Metrics
+from api.refusals import OVERLOADED, RefusalError
+from api.schemas.ingesting import FileRecord, IngestRecord
+from api.schemas.jobs import JobRecord
+from corpus.documents import Level
+from corpus.errors import StoreError, YoujuError
+from indexing.building import FileResult, ingest_bytes
+from indexing.jobs import Job, JobState
+from indexing.library import Library
+
+KIND = "upload"
+MAX_JOBS = 20
+
+
+class UploadedFile(NamedTuple):
+    """A file as it came: what the caller calls it, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class StoredFile(BaseModel):
+    """A file of a job: what the caller calls it, and the hash that it is kept under."""
+
+    name: str
+    sha256: str
+
+
+class Order(BaseModel):
+    """What a job is to do, and what came of it so far; the text that the log of jobs keeps."""
+
+    files: tuple[StoredFile, ...]
+    level: Level | None
+    place: str | None
+    replace: bool
+    results: tuple[FileRecord, ...] = ()
+    message: str = ""
+
+
+class Uploads:
+    """Takes uploads in, and brings them into `library`; `folder` keeps their bytes."""
+
+    def __init__(self, library: Library, folder: Path, *, metrics: Metrics) -> None:
+        self._library = library
+        self._folder = folder
+        self._under_way: dict[str, tuple[Job, Order]] = {}
+        self._waiting: queue.Queue[str | None] = queue.Queue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+        metrics.watch_jobs(lambda: len(self._under_way))
+
+    def resume(self) -> None:
+        """Takes up what an earlier process left unfinished."""
+        for job in self._library.jobs.unfinished():
+            self._begin(job, Order.model_validate_json(job.report))
+
+    def close(self) -> None:
+        """Ends the thread after the file that it is at."""
+        if self._thread is not None:
+            self._waiting.put(None)
+            self._thread.join()
+
+    def accept(self, files: Sequence[UploadedFile], *, level: Level | None, place: str | None, replace_same: bool, caller: Caller) -> Job:
+        """Keeps files and has them ingested; they and the job are on the disk when this returns.
+
+        Raises:
+            RefusalError: Too many uploads wait.
+            StoreError: The files cannot be kept.
+        """
+        if len(self._under_way) >= MAX_JOBS:
+            raise RefusalError(OVERLOADED, f"{MAX_JOBS} uploads wait already; upload again when they are done.", {"Retry-After": "30"})
+        stored = tuple(StoredFile(name=file.name, sha256=self._keep(file.data)) for file in files)
+        order = Order(files=stored, level=level, place=place, replace=replace_same)
+        now = datetime.now(UTC)
+        job = Job(uuid4().hex, caller.user_hash, caller.key_id, KIND, JobState.QUEUED, order.model_dump_json(), now)
+        self._library.jobs.add(job)
+        self._begin(job, order)
+        return job
+
+    def record(self, job_id: str) -> JobRecord:
+        """How a job stands.
+
+        Raises:
+            NotFoundError: There is no such job.
+        """
+        under_way = self._under_way.get(job_id)
+        job = under_way[0] if under_way else self._library.jobs.job(job_id)
+        order = under_way[1] if under_way else Order.model_validate_json(job.report)
+        return JobRecord(
+            id=job.job_id,
+            state=job.state,
+            done=len(order.results),
+            total=len(order.files),
+            message=order.message,
+            report=IngestRecord.from_files(order.results),
+            created_at=job.created_at,
+            finished_at=job.finished_at,
+        )
+
+    def forget(self, digest: str) -> None:
+        """Deletes the bytes that are kept under this hash, if there are any."""
+        (self._folder / digest).unlink(missing_ok=True)
+
+    def _keep(self, data: bytes) -> str:
+        digest = sha256(data).hexdigest()
+        path = self._folder / digest
+        beside = path.with_name(f"{digest}.{uuid4().hex}")
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            with beside.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise StoreError(
+                f"An upload cannot be kept in {str(self._folder)!r} ({error.strerror}): make room, and upload again"
+            ) from error
+        return digest
+
+    def _begin(self, job: Job, order: Order) -> None:
+        self._under_way[job.job_id] = (job, order)
+        self._waiting.put(job.job_id)
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="uploads", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while (job_id := self._waiting.get()) is not None:
+            self._work(job_id)
+
+    def _work(self, job_id: str) -> None:
+        """Does a job; what could not be done is in its report."""
+        job, order = self._under_way[job_id]
+        job = replace(job, state=JobState.RUNNING)
+        try:
+            for file in order.files[len(order.results) :]:
+                result = self._ingest(file, order)
+                order = order.model_copy(update={"results": (*order.results, FileRecord.from_result(result))})
+                self._under_way[job_id] = (job, order)
+            self._library.flush()
+            state = JobState.DONE
+        except YoujuError:
+            state = JobState.FAILED
+            order = order.model_copy(update={"message": "The store could not be written; upload again when it can, nothing is half done."})
+        self._finish(replace(job, state=state, report=order.model_dump_json(), finished_at=datetime.now(UTC)))
+
+    def _finish(self, job: Job) -> None:
+        try:
+            self._library.jobs.update(job)
+        finally:
+            self._under_way.pop(job.job_id, None)
+
+    def _ingest(self, file: StoredFile, order: Order) -> FileResult:
+        path = self._folder / file.sha256
+        if not path.exists():
+            return FileResult(Path(file.name), "failed", None, f"{file.name!r} is not kept any more: upload it again", 0, 0)
+        origin = f"upload:{file.sha256}:{file.name}"
+        result = ingest_bytes(self._library, path.read_bytes(), source_name=file.name, origin=origin, level=order.level, place=order.place)
+        if result.status == "failed":
+            self.forget(file.sha256)
+        elif order.replace and self._remove_others(file.name, result.document_id):
+            return replace(result, status="replaced")
+        return result
+
+    def _remove_others(self, name: str, document_id: str | None) -> bool:
+        """Takes out what has the same name; whether there was anything."""
+        others = [each for each in self._library.documents() if each.source_name == name and each.document_id != document_id]
+        for other in others:
+            self._library.remove(other.document_id)
+            self.forget(other.sha256)
+        return bool(others)
