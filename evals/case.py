@@ -27,7 +27,7 @@ class Case:
     """One question and what a right reply to it is.
 
     A reply is right where any pattern of `must_contain` is found in it and none of `must_not_contain`. An unanswerable case has no
-    patterns and no sources: a right reply refuses.
+    patterns and no sources: a right reply refuses. `fitted` tells that weights of the product were fitted on the question.
     """
 
     case_id: str
@@ -39,6 +39,7 @@ class Case:
     sources: tuple[Source, ...] = ()
     history: tuple[str, ...] = ()
     place: str = ""
+    fitted: bool = False
 
     @property
     def answerable(self) -> bool:

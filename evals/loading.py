@@ -5,11 +5,13 @@ A field that is unknown, missing or of a wrong type fails the file, and so does 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.fitting.examples import Example
 from corpus.errors import YoujuError
 from corpus.spans import Span
 from evals.case import UNANSWERABLE, Case, CaseSet, Source
@@ -90,7 +92,8 @@ def bundled_cases(cases_folder: Path = CASES_FOLDER, documents: Path = BUNDLED_F
         CaseError: A line of a case file is not a case.
     """
     paths = sorted(path for path in cases_folder.glob("*.jsonl") if path.name != LAW_CASES.name)
-    return CaseSet("bundled", documents, _cases(paths, documents))
+    cases = tuple(replace(case, fitted=not Example("cases", case.question, ()).is_held_out) for case in _cases(paths, documents))
+    return CaseSet("bundled", documents, cases)
 
 
 def law_cases(documents: Path, path: Path = LAW_CASES) -> CaseSet:

@@ -1,35 +1,18 @@
-"""Shows reports as tables, and keeps them in result files that name the machine."""
+"""Shows reports as tables."""
 
-import json
-import os
-import platform
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 from rich.table import Table
 
-from corpus.errors import NotFoundError
-from evals.comparing import Comparison
-from evals.score import CaseResult, Report, Score
-
-# What decides the figures besides the code itself.
-LIBRARIES = ("youju", "chromadb", "jieba", "rjieba", "tantivy", "numpy", "tokenizers", "opencc")
+from evals import outcomes
+from evals.calibration import calibrations
+from evals.comparing import Change, Comparison
+from evals.outcomes import Outcome
+from evals.score import Report
 
 # What a terminal of 80 columns shows without cutting names.
 MOST_COLUMNS = 5
-
-
-def machine() -> dict[str, Any]:
-    """What the figures were measured on: processors, system, Python, versions of the libraries that decide them."""
-    return {
-        "cpu_count": os.cpu_count(),
-        "system": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        "versions": {name: _version(name) for name in LIBRARIES},
-    }
 
 
 def summary_tables(reports: Sequence[Report]) -> list[Table]:
@@ -48,6 +31,26 @@ def kind_table(reports: Sequence[Report]) -> Table:
     return table
 
 
+def outcome_table(report: Report) -> Table:
+    """What became of the questions of each kind: right and rightly cited, right but not rightly cited, wrong, refused."""
+    table = Table("kind", *(str(outcome) for outcome in Outcome), title=f"{report.name}, what became of the questions")
+    for kind, counts in outcomes.by_kind(report.results).items():
+        table.add_row(kind, *(str(counts[outcome]) for outcome in Outcome))
+    return table
+
+
+def calibration_table(report: Report) -> Table:
+    """The reliability bins of the answers, what was promised and what came of it; then the figures of every part of the replies."""
+    table = Table("part", "confidence", "replies", "mean", "right", title=f"{report.name}, calibration")
+    parts = calibrations(report.results)
+    for each in parts[0].bins if parts else ():
+        table.add_row(parts[0].part, f"{each.low:.1f}-{each.high:.1f}", str(each.n), f"{each.confidence:.3f}", f"{each.right:.3f}")
+    table.add_section()
+    for part in parts:
+        table.add_row(part.part, "all", str(part.n), f"error {part.error:.3f}", f"Brier {part.brier:.3f}")
+    return table
+
+
 def failure_table(report: Report) -> Table:
     """Each case that did not pass, with the reasons and what was replied."""
     table = Table("case", "kind", "why", "reply", title=f"{report.name} failures")
@@ -57,33 +60,33 @@ def failure_table(report: Report) -> Table:
 
 
 def comparison_table(comparisons: Iterable[Comparison]) -> Table:
-    """Wins, ties and losses against an older run; scores without a difference are left out."""
-    table = Table("report", "score", "win", "tie", "loss", "p", title="against the older run")
+    """Gains, ties and losses against an older run, with the p-value of the paired test; scores without a difference are left out."""
+    table = Table("report", "score", "gain", "tie", "loss", "p", "test", title="against the older run")
     for each in comparisons:
-        if each.wins or each.losses:
-            table.add_row(each.report, each.score, str(each.wins), str(each.ties), str(each.losses), f"{each.p_value:.3f}")
+        if each.gains or each.losses:
+            counts = (str(len(each.gains)), str(each.ties), str(len(each.losses)))
+            table.add_row(each.report, each.score, *counts, f"{each.p_value:.3f}", each.test)
     return table
 
 
-def write(reports: Sequence[Report], path: Path, *, now: datetime | None = None) -> None:
-    """Writes a result file; of a set that keeps its texts out, no reply is written."""
-    run = {"created_at": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "machine": machine()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_dumped(run, "reports", map(_dumped_report, reports)) + "\n", encoding="utf-8")
+def changes_tables(comparisons: Sequence[Comparison]) -> list[Table]:
+    """The gains and the losses of each report, a row for each case, over the scores that are 0 or 1."""
+    tables = []
+    for report in dict.fromkeys(each.report for each in comparisons):
+        rows = _changed([each for each in comparisons if each.report == report and each.binary])
+        if rows:
+            tables.append(_table(f"{report}, gains and losses", ["", "case", "kind", "scores", "why"], rows))
+    return tables
 
 
-def read(path: Path) -> list[Report]:
-    """The reports of a result file.
-
-    Raises:
-        NotFoundError: There is no such file, or it is not a result file.
-    """
-    try:
-        return [_report(record) for record in json.loads(path.read_text(encoding="utf-8"))["reports"]]
-    except OSError as error:
-        raise NotFoundError(f"There is no result file {str(path)!r}: write one with `youju eval --output FILE`") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise NotFoundError(f"{str(path)!r} is not a result file of `youju eval --output FILE`") from error
+def _changed(comparisons: Iterable[Comparison]) -> list[Sequence[str]]:
+    """A row for each case that gained and for each that lost, with the names of the scores in which it did."""
+    found: dict[tuple[str, Change], list[str]] = {}
+    for each in comparisons:
+        for sign, changes in (("+", each.gains), ("-", each.losses)):
+            for change in changes:
+                found.setdefault((sign, replace(change, before=0.0, after=0.0)), []).append(each.score)
+    return [[sign, change.case_id, change.kind, ", ".join(scores), change.reasons] for (sign, change), scores in found.items()]
 
 
 def _summary_table(task: str, reports: Sequence[Report]) -> Table:
@@ -97,7 +100,9 @@ def _summary_table(task: str, reports: Sequence[Report]) -> Table:
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    table = Table(*columns, title=title)
+    table = Table(title=title)
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table
@@ -105,47 +110,3 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 def _cell(report: Report, score: str) -> str:
     return f"{report.summary[score]:.3f}" if score in report.summary else ""
-
-
-def _dumped_report(report: Report) -> str:
-    record = {
-        "task": report.task,
-        "variant": report.variant,
-        "case_set": report.case_set,
-        "summary": {name: round(value, 4) for name, value in report.summary.items()},
-        "by_kind": report.by_kind,
-    }
-    cases = (_result_record(result, shows_texts=report.shows_texts) for result in report.results)
-    return _dumped(record, "cases", (json.dumps(case, ensure_ascii=False) for case in cases))
-
-
-def _dumped(record: dict[str, Any], key: str, items: Iterable[str]) -> str:
-    """A JSON object of `record` and, under `key`, the items that are JSON already, a line each, so that two runs can be told apart."""
-    head = json.dumps(record, ensure_ascii=False).removesuffix("}")
-    return f'{head}, "{key}": [\n' + ",\n".join(items) + "\n]}"
-
-
-def _result_record(result: CaseResult, *, shows_texts: bool) -> dict[str, Any]:
-    record = {
-        "id": result.case_id,
-        "kind": result.kind,
-        "passed": result.passed,
-        "scores": {score.name: round(score.value, 4) for score in result.scores},
-        "reasons": result.reasons,
-    }
-    return record | {"reply": result.reply} if shows_texts and result.reply else record
-
-
-def _report(record: dict[str, Any]) -> Report:
-    results = tuple(
-        CaseResult(case["id"], case["kind"], case["passed"], tuple(Score(*pair) for pair in case["scores"].items()), case.get("reply", ""))
-        for case in record["cases"]
-    )
-    return Report(record["task"], record["variant"], record["case_set"], results)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

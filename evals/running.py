@@ -1,7 +1,6 @@
 """Runs tasks over the sets of cases that are there, and says which were not."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.settings import load_settings
@@ -12,31 +11,31 @@ from evals.case import CaseSet
 from evals.gathering import asked_about, gathered, located
 from evals.homes import opened
 from evals.loading import BUNDLED_FOLDER, bundled_cases, gold_cases, law_cases
+from evals.scale import run_at_scale
 from evals.score import Report
-from evals.tasks import answers, gate, harm, obligations, passages, repair, retrieval, structure
+from evals.skipping import Skipped, missing
+from evals.tasks import answers, baselines, beside, gate, harm, obligations, passages, repair, retrieval, speed, structure
 from indexing.embedding import load_embedder
 from indexing.haystacks import haystacks
 
-TASKS = (retrieval.TASK, answers.TASK, gate.TASK, obligations.TASK, passages.TASK, repair.TASK, harm.TASK, structure.TASK)
+TASKS = (
+    retrieval.TASK, baselines.TASK, answers.TASK, gate.TASK, obligations.TASK, passages.TASK, repair.TASK, harm.TASK, structure.TASK,
+)  # fmt: skip
+
+# What takes minutes, because some thousand laws are ingested first: only run where it is named.
+LONG_TASKS = (beside.TASK, speed.TASK)
 
 # Beside a checkout of the project; the originals and the annotated questions are not part of it.
 DEFAULT_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A set that was not measured, and why."""
+def run(tasks: Collection[str] = TASKS, *, data: Path = DEFAULT_DATA, home: Path | None = None) -> Iterator[Report | Skipped]:
+    """Each report as it is finished: bundled, gold, health laws, statements, obligations, passages, respelled words, all laws, scale.
 
-    case_set: str
-    reason: str
-
-
-def run(tasks: Collection[str] = TASKS, *, data: Path = DEFAULT_DATA) -> Iterator[Report | Skipped]:
-    """Each report as it is finished: bundled, gold, health laws, statements, obligations, passages, respelled words, all laws."""
-    if {retrieval.TASK, answers.TASK} & set(tasks):
-        for case_set in (bundled_cases(), annotated_cases(data)):
-            yield from [case_set] if isinstance(case_set, Skipped) else run_on(case_set, tasks)
-        yield from run_health_laws(data, tasks)
+    `home` is where the home of the long tasks is kept for the next run; without it they make one that is gone afterwards.
+    """
+    if {retrieval.TASK, baselines.TASK, answers.TASK} & set(tasks):
+        yield from _run_questions(tasks, data)
     if gate.TASK in tasks:
         yield gate.measure(BUNDLED_FOLDER)
     if obligations.TASK in tasks:
@@ -47,11 +46,23 @@ def run(tasks: Collection[str] = TASKS, *, data: Path = DEFAULT_DATA) -> Iterato
         yield run_repair(data)
     if {harm.TASK, structure.TASK} & set(tasks):
         yield from run_laws(data, tasks)
+    if set(LONG_TASKS) & set(tasks):
+        yield from run_at_scale(tasks, annotated_cases(data), data / "laws", home)
 
 
-def run_on(case_set: CaseSet, tasks: Collection[str]) -> Iterator[Report]:
-    """The retrieval and answer tasks over one set, in a home that is gone afterwards."""
-    with opened(case_set.folder) as youju:
+def _run_questions(tasks: Collection[str], data: Path) -> Iterator[Report | Skipped]:
+    for case_set in (bundled_cases(), annotated_cases(data)):
+        yield from [case_set] if isinstance(case_set, Skipped) else run_on(case_set, tasks)
+    yield from run_health_laws(data, tasks)
+
+
+def run_on(case_set: CaseSet, tasks: Collection[str]) -> Iterator[Report | Skipped]:
+    """The retrieval and answer tasks over one set, in a home that is gone afterwards; the baselines over the same files."""
+    if baselines.TASK in tasks:
+        yield from baselines.measure(case_set)
+    if not {retrieval.TASK, answers.TASK} & set(tasks):
+        return
+    with opened([case_set.folder]) as youju:
         if retrieval.TASK in tasks:
             yield from retrieval.measure(case_set, youju.library.searcher, youju.library.policy)
         if answers.TASK in tasks:
@@ -73,29 +84,29 @@ def run_health_laws(data: Path, tasks: Collection[str]) -> Iterator[Report | Ski
 def annotated_cases(data: Path) -> CaseSet | Skipped:
     """The annotated questions over the original texts, where both are in `data`."""
     gold, seeds = data / "gold" / "dev.jsonl", data / "seeds"
-    return _skipped("gold", gold, seeds) or gold_cases(gold, seeds, name="gold")
+    return missing("gold", gold, seeds) or gold_cases(gold, seeds, name="gold")
 
 
 def run_obligations(data: Path) -> Report | Skipped:
     """The register over the original texts against the annotated obligations, where both are in `data`."""
     gold, seeds = data / "gold" / "obligations_dev.jsonl", data / "seeds"
-    skipped = _skipped(obligations.TASK, gold, seeds)
+    skipped = missing(obligations.TASK, gold, seeds)
     if skipped:
         return skipped
-    with opened(seeds) as youju:
+    with opened([seeds]) as youju:
         return obligations.measure(obligations.read_gold(gold), youju.register.find().entries, name="gold")
 
 
 def run_repair(data: Path) -> Report | Skipped:
     """The repair of the original texts against the list of their respelled words, where both are in `data`."""
     pairs, seeds = data / "noise_pairs.jsonl", data / "seeds"
-    return _skipped(repair.TASK, pairs, seeds) or repair.measure(repair.read_pairs(pairs), seeds)
+    return missing(repair.TASK, pairs, seeds) or repair.measure(repair.read_pairs(pairs), seeds)
 
 
 def run_laws(data: Path, tasks: Collection[str]) -> Iterator[Report | Skipped]:
     """Harm and structure over all laws in `data`, each law read and cleaned once; about ten seconds for 28 MB."""
     wanted = [task for task in (harm.TASK, structure.TASK) if task in tasks]
-    skipped = [skipped for task in wanted if (skipped := _skipped(task, data / "laws"))]
+    skipped = [skipped for task in wanted if (skipped := missing(task, data / "laws"))]
     if skipped:
         yield from skipped
         return
@@ -111,16 +122,10 @@ def run_laws(data: Path, tasks: Collection[str]) -> Iterator[Report | Skipped]:
         yield structure.report(trees)
 
 
-def _skipped(case_set: str, *needed: Path) -> Skipped | None:
-    """Why a set is not measured, `None` where all that it needs is there."""
-    missing = [str(path) for path in needed if not path.exists()]
-    return Skipped(case_set, f"not present: {', '.join(missing)}") if missing else None
-
-
 def _run_passages(data: Path) -> Iterator[Report | Skipped]:
     embedder = load_embedder(load_settings().embedding_model)
     for haystack in haystacks(data, half="measuring"):
         yield from passages.measure(haystack, embedder)
-    skipped = _skipped(passages.TASK, data / "reading", data / "laws")
+    skipped = missing(passages.TASK, data / "reading", data / "laws")
     if skipped:
         yield skipped

@@ -1,6 +1,6 @@
 """What came of it: a `Score` has a reason, a `CaseResult` the scores of one case, a `Report` those of one task over one set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -15,13 +15,21 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """The scores of one case; a score that does not apply to the case is left out, and then counts in no average."""
+    """The scores of one case; a score that does not apply to the case is left out, and then counts in no average.
+
+    Where a reply was measured, `outcome` says what became of the question, `confidence` is what the reply said of itself (0..1),
+    `elapsed_ms` how long it took. `fitted` tells that weights of the product were fitted on the question: its confidence proves less.
+    """
 
     case_id: str
     kind: str
     passed: bool
     scores: tuple[Score, ...]
     reply: str = ""
+    outcome: str = ""
+    confidence: float | None = None
+    elapsed_ms: float | None = None
+    fitted: bool = False
 
     def value(self, name: str) -> float | None:
         """The score of this name, `None` where it does not apply."""
@@ -35,13 +43,17 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one task measured over one set of cases; `variant` tells apart the ways that a task compares."""
+    """What one task measured over one set of cases; `variant` tells apart the ways that a task compares.
+
+    `figures` are what is measured over all cases at once and is no mean of their scores, such as a percentile.
+    """
 
     task: str
     variant: str
     case_set: str
     results: tuple[CaseResult, ...]
     shows_texts: bool = field(default=True, compare=False)
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -54,9 +66,9 @@ class Report:
 
     @property
     def summary(self) -> dict[str, float]:
-        """The mean of each score over the cases that it applies to, in the order in which the names first appear."""
+        """The mean of each score over the cases that it applies to, in the order in which the names first appear; then the figures."""
         names = dict.fromkeys(score.name for result in self.results for score in result.scores)
-        return {name: mean(result.value(name) for result in self.results) for name in names}
+        return {name: mean(result.value(name) for result in self.results) for name in names} | dict(self.figures)
 
     @property
     def by_kind(self) -> dict[str, tuple[int, int]]:

@@ -8,6 +8,7 @@ from indexing.chunking import Chunk
 from indexing.coverage import coverage
 from indexing.dense import VectorIndex
 from indexing.embedding import Embedder
+from indexing.filters import Scored
 from indexing.fusion import Fused, Weights, cover, fuse, spread
 from indexing.hits import Hit
 from indexing.sparse import WordIndex
@@ -58,6 +59,11 @@ class HybridSearcher:
         sparse = indexes.sparse.best(text, limit=depth, document_ids=document_ids)
         fused = fuse(dense, sparse, depth=depth, dense_weight=self._weights.dense)
         return self._hits(fused, indexes.sparse.rarities(text), limit)
+
+    def nearest(self, text: str, *, limit: int = 10) -> list[Scored]:
+        """The chunks whose vectors are nearest to that of `text`, best first: what asking the vector index alone gives."""
+        vector = self._embedder.embed([text], role="query")[0]
+        return self._indexes().dense.nearest(vector, limit=limit)
 
     def _hits(self, fused: Sequence[Fused], rarities: Mapping[str, float], limit: int) -> list[Hit]:
         """The best `limit`, with how much of the question those say that are read from the truth."""

@@ -1,13 +1,20 @@
-"""Asks every question and judges the reply: right, rightly cited, wrong or refused, and whether each quote is the stored original's."""
+"""Asks every question and judges the reply.
+
+Right, rightly cited, wrong or refused; whether each quote is the stored original's; whether confidence keeps its word; how long it took.
+"""
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Protocol
 
 from assistant.answers import Answer, Citation, NoAnswer
+from evals.calibration import calibrations
 from evals.case import Case, CaseSet
+from evals.latency import latency
+from evals.outcomes import outcome_of
 from evals.score import CaseResult, Report, Score
 
 TASK = "answers"
@@ -39,10 +46,14 @@ class Verdict:
         return self.right and self.cited is not False
 
 
-def measure(case_set: CaseSet, asked: Asked) -> Report:
-    """Asks all questions of a set and judges the replies."""
-    originals = case_set.originals()
-    return Report(TASK, "", case_set.name, tuple(_result(case, asked, originals) for case in case_set.cases), case_set.shows_texts)
+def measure(case_set: CaseSet, asked: Asked, *, originals: Mapping[str, str] | None = None) -> Report:
+    """Asks all questions of a set and judges the replies; `originals` are the files that can be quoted, by default those of the set."""
+    texts = case_set.originals() if originals is None else originals
+    results = tuple(_result(case, asked, texts) for case in case_set.cases)
+    took = latency([result.elapsed_ms for result in results if result.elapsed_ms is not None])
+    figures = {f"calibration_error_{each.part}": each.error for each in calibrations(results)}
+    figures |= {"p50_ms": took.p50_ms, "p95_ms": took.p95_ms} if took else {}
+    return Report(TASK, "", case_set.name, results, case_set.shows_texts, figures)
 
 
 def judge(case: Case, reply: Answer | NoAnswer, originals: Mapping[str, str]) -> Verdict:
@@ -91,14 +102,33 @@ def _supports(citation: Citation, case: Case) -> str | None:
 
 
 def _result(case: Case, asked: Asked, originals: Mapping[str, str]) -> CaseResult:
+    started = perf_counter()
     reply = asked.ask(case.question, history=case.history, place=case.place)
+    elapsed_ms = (perf_counter() - started) * 1000
     verdict = judge(case, reply, originals)
-    return CaseResult(case.case_id, case.kind, verdict.passed, tuple(_scores(case, verdict)), reply.answer)
+    return CaseResult(
+        case.case_id,
+        case.kind,
+        verdict.passed,
+        (*_scores(case, verdict), _brier(reply.confidence, verdict)),
+        reply.answer,
+        outcome_of(refused=verdict.refused, right=verdict.right, cited=verdict.cited),
+        reply.confidence,
+        elapsed_ms,
+        case.fitted,
+    )
+
+
+def _brier(confidence: float, verdict: Verdict) -> Score:
+    """How far the confidence is from what came of it, squared; its mean is the Brier score."""
+    return Score("brier", (confidence - verdict.passed) ** 2)
 
 
 def _scores(case: Case, verdict: Verdict) -> list[Score]:
-    """The scores that apply to the case: shares of the answerable or of the unanswerable, then of all."""
+    """The scores that apply to the case: shares of the answerable or of the unanswerable, then of follow-ups, then of all."""
     scores = _scores_of_answerable(verdict) if case.answerable else [_refusal_score(verdict)]
+    if case.answerable and case.history:
+        scores.append(Score("followups", float(verdict.passed)))
     if not verdict.refused:
         scores.append(Score("wrong_of_all_replies", float(not verdict.passed)))
     return [*scores, Score("quotes_exact", float(verdict.exact), "" if verdict.exact else "a quote is not what the original holds")]

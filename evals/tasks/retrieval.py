@@ -6,6 +6,7 @@ A hit counts where a wanted span lies inside it, in code points of the original.
 from collections.abc import Callable, Sequence
 
 from corpus.documents import Policy
+from corpus.spans import Span
 from evals.case import Case, CaseSet
 from evals.measures import NDCG, Measure, Ranking, Recall
 from evals.score import CaseResult, Report, Score
@@ -47,7 +48,28 @@ def measure_ways(name: str, cases: Sequence[Case], searcher: Searcher, held: Hel
     """One report a way, over cases whose hits are judged by `held`."""
     found = [rankings(searcher, case.question) for case in cases]
     ways = list(found[0]) if found else []
-    return [Report(task, way, name, tuple(_result(case, hits[way], held) for case, hits in zip(cases, found, strict=True))) for way in ways]
+    return [
+        Report(
+            task, way, name, tuple(judged(case, [held(hit, case) for hit in hits[way]]) for case, hits in zip(cases, found, strict=True))
+        )
+        for way in ways
+    ]
+
+
+def judged(case: Case, held: Sequence[frozenset[int]]) -> CaseResult:
+    """The measures of one ranking; `held` tells for each hit, best first, which of the case's sources lie in it."""
+    ranking = Ranking(tuple(held), len(case.sources))
+    rank = next((rank for rank, found in enumerate(ranking.held, start=1) if found), None)
+    reason = f"first at rank {rank}" if rank else f"not among {len(held)} hits"
+    scores = tuple(Score(measure.name, measure.of(ranking), reason if number == 0 else "") for number, measure in enumerate(MEASURES))
+    return CaseResult(case.case_id, case.kind, rank == 1, scores)
+
+
+def sources_in(case: Case, source_name: str, span: Span) -> frozenset[int]:
+    """Which sources of a case lie wholly in a stretch of an original, by their numbers."""
+    return frozenset(
+        number for number, source in enumerate(case.sources) if source_name.startswith(source.document) and span.contains(source.span)
+    )
 
 
 def _ordered(hits: Sequence[Hit], score: Callable[[Hit], float]) -> list[Hit]:
@@ -66,17 +88,4 @@ def _by_reciprocal_ranks(*halves: Sequence[Hit]) -> list[Hit]:
 
 def _held(hit: Hit, case: Case, policy: Policy) -> frozenset[int]:
     document = policy.document
-    span = document.offsets.to_raw(hit.chunk.span)
-    return frozenset(
-        number
-        for number, source in enumerate(case.sources)
-        if document.source.source_name.startswith(source.document) and span.contains(source.span)
-    )
-
-
-def _result(case: Case, hits: Sequence[Hit], held: Held) -> CaseResult:
-    ranking = Ranking(tuple(held(hit, case) for hit in hits), len(case.sources))
-    rank = next((rank for rank, found in enumerate(ranking.held, start=1) if found), None)
-    reason = f"first at rank {rank}" if rank else f"not among {len(hits)} hits"
-    scores = tuple(Score(measure.name, measure.of(ranking), reason if number == 0 else "") for number, measure in enumerate(MEASURES))
-    return CaseResult(case.case_id, case.kind, rank == 1, scores)
+    return sources_in(case, document.source.source_name, document.offsets.to_raw(hit.chunk.span))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,7 +101,9 @@ def test_shares_are_over_the_cases_they_apply_to(tmp_path: Path) -> None:
     cases = (CASE, CASE, CASE, REFUSAL, REFUSAL)
     scripted = Scripted(answer("5天内", citation(9, 13)), answer("5天内", citation(0, 8)), no_answer(), no_answer(), answer("罚款"))
     report = measure(CaseSet("own", tmp_path, cases), scripted)
-    assert report.summary == {
+    times = {"p50_ms", "p95_ms"}
+    assert times < report.summary.keys()
+    assert {name: value for name, value in report.summary.items() if name not in times} == {
         "right": pytest.approx(2 / 3),
         "right_and_cited": pytest.approx(1 / 3),
         "false_refusals": pytest.approx(1 / 3),
@@ -110,8 +113,21 @@ def test_shares_are_over_the_cases_they_apply_to(tmp_path: Path) -> None:
         "wrong_where_answered": 0.5,
         "clause_where_cited": 1.0,
         "refusal_recall": 0.5,
+        "brier": pytest.approx(3 / 5),
+        "calibration_error_answers": pytest.approx(2 / 3),
+        "calibration_error_unseen_answers": pytest.approx(2 / 3),
+        "calibration_error_unseen_replies": pytest.approx(3 / 5),
     }
+    assert [result.outcome for result in report.results] == ["cited", "uncited", "refused", "refused", "wrong"]
     assert report.by_kind == {"deadline": (1, 3), "unanswerable": (1, 2)}
+
+
+def test_follow_ups_are_a_share_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "001_rules.txt").write_bytes(TEXT.encode())
+    asked_again = replace(CASE, history=("报告怎么送？",))
+    scripted = Scripted(answer("5天内", citation(9, 13)), no_answer(), no_answer())
+    report = measure(CaseSet("own", tmp_path, (CASE, asked_again, replace(REFUSAL, history=("报告怎么送？",)))), scripted)
+    assert report.summary["followups"] == 0.0
 
 
 def test_history_and_place_reach_the_product(tmp_path: Path) -> None:

@@ -9,15 +9,16 @@ import typer
 from corpus.errors import NotFoundError, SettingsError
 from evals import command
 from evals.command import evaluate
-from evals.running import Skipped, annotated_cases, run
+from evals.running import annotated_cases, run
 from evals.score import CaseResult, Report, Score
+from evals.skipping import Skipped
 
 RIGHT = CaseResult("deadline-01", "deadline", passed=True, scores=(Score("right", 1.0),), reply="5天内")
 WRONG = CaseResult("deadline-01", "deadline", passed=False, scores=(Score("right", 0.0, "not what was asked for"),), reply="2小时内")
 
 
 def scripted(monkeypatch: pytest.MonkeyPatch, *outcomes: Report | Skipped) -> None:
-    monkeypatch.setattr(command, "run", lambda tasks, *, data: iter(outcomes))
+    monkeypatch.setattr(command, "run", lambda tasks, *, data, home: iter(outcomes))
     monkeypatch.setattr(command, "load_floors", lambda: {"answers.own": {"right": 0.5}})
 
 

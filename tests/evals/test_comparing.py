@@ -1,12 +1,13 @@
 """Two runs set against each other, and the floors."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.comparing import Comparison, compare, sign_test
+from evals.comparing import Change, Comparison, compare, lower_is_better, sign_test
 from evals.floors import load_floors, violations
 from evals.score import CaseResult, Report, Score
 
@@ -22,17 +23,39 @@ def report(*values: tuple[str, dict[str, float]], task: str = "answers") -> Repo
 def test_cases_are_compared_one_by_one() -> None:
     old = report(("a", {"right": 0.0}), ("b", {"right": 1.0}), ("c", {"right": 1.0}), ("d", {"right": 0.0}), ("gone", {"right": 1.0}))
     new = report(("a", {"right": 1.0}), ("b", {"right": 0.0}), ("c", {"right": 1.0}), ("d", {"right": 1.0}), ("added", {"right": 1.0}))
-    assert compare([old], [new]) == [Comparison("answers.own", "right", wins=2, ties=1, losses=1)]
+    gains = (Change("a", "deadline", 0.0, 1.0), Change("d", "deadline", 0.0, 1.0))
+    (found,) = compare([old], [new])
+    assert found == Comparison("answers.own", "right", gains, 1, (Change("b", "deadline", 1.0, 0.0),))
+    assert (found.test, found.p_value) == ("McNemar", 1.0)
+
+
+def test_scores_between_0_and_1_are_put_to_the_sign_test() -> None:
+    values = [(0.1, 0.2), (0.1, 0.4), (0.0, 1.0), (0.5, 0.6), (0.2, 0.3), (0.3, 0.4)]
+    old = report(*((str(number), {"ndcg@10": before}) for number, (before, _) in enumerate(values)))
+    new = report(*((str(number), {"ndcg@10": after}) for number, (_, after) in enumerate(values)))
+    (found,) = compare([old], [new])
+    assert (found.test, len(found.gains), found.p_value) == ("sign", 6, 0.03125)
+
+
+def test_figures_have_no_cases_to_compare() -> None:
+    old, new = (replace(report(("a", {"right": 1.0})), figures={"p50_ms": value}) for value in (9.0, 3.0))
+    assert [each.score for each in compare([old], [new])] == ["right"]
+
+
+@pytest.mark.parametrize("score", ["wrong_where_answered", "false_refusals", "lost_right_and_cited", "brier", "p95_ms", "bare_times"])
+def test_what_went_wrong_or_was_spent_should_be_little(score: str) -> None:
+    assert lower_is_better(score)
+    assert not lower_is_better("right_and_cited")
 
 
 def test_fewer_wrong_replies_are_a_win() -> None:
     old, new = report(("a", {"wrong_where_answered": 1.0})), report(("a", {"wrong_where_answered": 0.0}))
-    assert compare([old], [new])[0].wins == 1
+    assert compare([old], [new])[0].gains
 
 
 def test_a_score_that_applies_to_one_run_only_is_not_counted() -> None:
     old, new = report(("a", {"right": 1.0})), report(("a", {"right": 1.0, "clause_where_cited": 1.0}))
-    assert compare([old], [new])[1] == Comparison("answers.own", "clause_where_cited", wins=0, ties=0, losses=0)
+    assert compare([old], [new])[1] == Comparison("answers.own", "clause_where_cited", (), 0, ())
 
 
 def test_reports_that_one_run_lacks_are_left_out() -> None:

@@ -1,16 +1,11 @@
-"""Result files and tables."""
+"""Tables."""
 
-import json
-from datetime import UTC, datetime
 from io import StringIO
-from pathlib import Path
 
-import pytest
 from rich.console import Console
 
-from corpus.errors import NotFoundError
-from evals.comparing import Comparison
-from evals.reporting import comparison_table, failure_table, kind_table, machine, read, summary_tables, write
+from evals.comparing import Change, Comparison
+from evals.reporting import calibration_table, changes_tables, comparison_table, failure_table, kind_table, outcome_table, summary_tables
 from evals.score import CaseResult, Report, Score
 
 RESULTS = (
@@ -26,42 +21,42 @@ def rendered(table: object) -> str:
     return console.export_text()
 
 
-def test_a_result_file_is_read_as_it_was_written(tmp_path: Path) -> None:
-    write([REPORT], tmp_path / "results" / "own.json")
-    (found,) = read(tmp_path / "results" / "own.json")
-    assert found.name == "answers.own"
-    assert found.summary == {"right": 0.5}
-    assert [result.reply for result in found.results] == ["5天内", "2小时内"]
-
-
-def test_a_result_file_names_machine_and_time(tmp_path: Path) -> None:
-    write([REPORT], tmp_path / "own.json", now=datetime(2026, 1, 2, tzinfo=UTC))
-    content = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))
-    assert content["created_at"] == "2026-01-02T00:00:00+00:00"
-    assert content["machine"] == machine()
-    assert {"cpu_count", "python", "versions"} <= set(content["machine"])
-
-
-def test_replies_on_texts_that_are_not_shipped_are_not_written(tmp_path: Path) -> None:
-    write([Report("answers", "", "gold", RESULTS, shows_texts=False)], tmp_path / "gold.json")
-    assert "小时" not in (tmp_path / "gold.json").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("content", [None, "{", "[]", "{}"], ids=["missing", "not json", "a list", "no reports"])
-def test_what_is_no_result_file_is_told(tmp_path: Path, content: str | None) -> None:
-    path = tmp_path / "own.json"
-    if content is not None:
-        path.write_text(content, encoding="utf-8")
-    with pytest.raises(NotFoundError, match="--output FILE"):
-        read(path)
-
-
 def test_tables_show_scores_kinds_failures_and_differences() -> None:
     assert "0.500" in rendered(summary_tables([REPORT])[0])
     assert "1 of 2" in rendered(kind_table([REPORT]))
     failures = rendered(failure_table(REPORT))
     assert "2小时内" in failures
     assert "deadline-01" not in failures
-    differences = rendered(comparison_table([Comparison("answers.own", "right", 6, 1, 0), Comparison("answers.own", "cited", 0, 7, 0)]))
+
+
+GAIN, LOSS = Change("deadline-01", "deadline", 0.0, 1.0), Change("deadline-02", "deadline", 1.0, 0.0, "not what was asked for")
+
+
+def test_differences_are_shown_with_their_test() -> None:
+    differences = rendered(
+        comparison_table([Comparison("answers.own", "right", (GAIN,) * 6, 1, ()), Comparison("answers.own", "cited", (), 7, ())])
+    )
     assert "0.031" in differences
+    assert "McNemar" in differences
     assert "cited" not in differences
+
+
+def test_each_gain_and_loss_is_told_once_with_all_its_scores() -> None:
+    comparisons = [
+        Comparison("answers.own", "right", (GAIN,), 1, (LOSS,)),
+        Comparison("answers.own", "right_and_cited", (GAIN,), 1, ()),
+        Comparison("retrieval.own", "ndcg@10", (GAIN,), 1, (), binary=False),
+    ]
+    (table,) = changes_tables(comparisons)
+    lines = rendered(table).splitlines()
+    assert [line for line in lines if "deadline-01" in line and "right, right_and_cited" in line and "+" in line]
+    assert [line for line in lines if "deadline-02" in line and "not what was asked for" in line and "-" in line]
+
+
+def test_what_became_of_the_questions_is_counted_by_kind() -> None:
+    answered = CaseResult("a-01", "date", passed=True, scores=(), outcome="cited", confidence=0.9)
+    refused = CaseResult("a-02", "date", passed=False, scores=(), outcome="refused", confidence=0.6)
+    report = Report("answers", "", "own", (answered, refused, *RESULTS))
+    (row,) = [line for line in rendered(outcome_table(report)).splitlines() if "date" in line]
+    assert [cell.strip() for cell in row.split("│")[1:-1]] == ["date", "1", "0", "0", "1"]
+    assert "error 0.100" in rendered(calibration_table(report))
