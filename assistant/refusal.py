@@ -16,6 +16,7 @@ from assistant.silences import is_silent
 from assistant.tables import toml
 from assistant.values import asks_name, asks_value, names_one, tells_effect, values_for
 from assistant.weighing import Weigher
+from corpus.legibility import is_illegible
 
 NEAR = 0.5
 MOST_GAP = 3.0
@@ -71,7 +72,7 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if asks_name(query) and not names_one(query, evidence.text):
         return False
-    if _UNREADABLE.search(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence):
+    if is_illegible(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence):
         return False
     if names_other_year(query.asked, evidence) or is_about_another(query.asked, evidence):
         return False
@@ -93,7 +94,7 @@ def reason_for(query: Query, ranked: Sequence[Ranked], weigher: Weigher, *, plac
     spoken = best["terms"] + best["near_terms"] + best["context_terms"]
     if takes_for_granted(query, evidence, weigher):
         return Reason.FALSE_PREMISE
-    if spoken >= NEAR and _UNREADABLE.search(evidence.text):
+    if spoken >= NEAR and is_illegible(evidence.text):
         return Reason.UNREADABLE_SOURCE
     if spoken >= NEAR:
         return Reason.DETAIL_NOT_STATED
@@ -125,4 +126,3 @@ _LEFT_TO_OTHERS = re.compile(
     r"(?:由|授权)[^，。；：]{2,50}(?:另行)?(?:制[定订]|规定|公布|发布|确定|调整)(?:并[^，。；：]{2,6})?[。；]?$|另行(?:制[定订]|规定|公布|通知)[。；]?$|[并且，](?:制[定订]|编制|发布|公布)[^，。；：、]{2,20}[。；]?$"
 )
 _LIST_ELSEWHERE = re.compile("目录|附件|附表|附录|清单|名录")
-_UNREADABLE = re.compile("无法辨认|字迹不清|看不清|不可辨|漫漶|�|□|██")
