@@ -101,6 +101,15 @@ def _relations() -> dict[str, str]:
     return {row[0]: row[2] for row in _rows("bounds")}
 
 
+def relation_of(bound: str) -> str:
+    """The relation that a word sets, `=` where it sets none.
+
+    >>> relation_of("不低于"), relation_of("大于"), relation_of("为")
+    ('>=', '>', '=')
+    """
+    return _relations().get(bound, "=")
+
+
 def _bounds(place: str) -> str:
     return "|".join(sorted((re.escape(row[0]) for row in _rows("bounds") if row[1] == place), key=len, reverse=True))
 

@@ -6,7 +6,7 @@ what is due so long after an event has one only when the event happens.
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.documents import Header
@@ -86,7 +86,10 @@ def schedules_of(modality: Modality, values: Iterable[Value], header: Header) ->
     listed = list(values)
     named = [_of_deadline(value.machine, header) for value in listed if value.type is ValueType.DEADLINE]
     often = [_of_frequency(value.machine, header) for value in listed if value.type is ValueType.FREQUENCY and value.raw not in _OF_A_THING]
-    found = [schedule for schedule in named if schedule] or [schedule for schedule in often if schedule]
+    found = [schedule for schedule in named if schedule]
+    # Where a day is told that differs from month to month, the end of the month would be a wrong one.
+    if not found and not any("recurrence" in value.machine for value in listed if value.type is ValueType.DEADLINE):
+        found = [schedule for schedule in often if schedule]
     return tuple(dict.fromkeys(found))
 
 
@@ -108,16 +111,24 @@ def _of_deadline(machine: Mapping[str, Scalar], header: Header) -> Schedule | No
     offset = _integer(machine.get("year_offset")) or 0
     month, day_number = _integer(machine.get("month")), _integer(machine.get("day"))
     start, until = _bounds(header, offset)
+    schedule = _recurring(machine, month, day_number)
+    return replace(schedule, start=start, until=until) if schedule else None
+
+
+def _recurring(machine: Mapping[str, Scalar], month: int | None, day: int | None) -> Schedule | None:
+    """The open schedule of a day that comes again, `None` where the text does not say which day that is."""
     match machine.get("recurrence"):
-        case "yearly" if month and day_number and _exists(month, day_number):
-            return Schedule(YEAR, month, day_number, start=start, until=until)
-        case "monthly" if day_number and _exists(1, day_number):
-            return Schedule(MONTH, 1, day_number, start=start, until=until)
-        case "quarterly" if day_number in {1, LAST_DAY}:
+        case "yearly" if month and day and _exists(month, day):
+            return Schedule(YEAR, month, day)
+        case "monthly" if day and _exists(1, day):
+            return Schedule(MONTH, 1, day)
+        case "quarterly" if day and machine.get("month_of_quarter") in {1, 2, 3} and _exists(1, day):
+            return Schedule(QUARTER, _integer(machine["month_of_quarter"]) or 3, day)
+        case "quarterly" if day in {1, LAST_DAY}:
             # Of other days the text does not say in which month of the quarter they lie.
-            return Schedule(QUARTER, 1 if day_number == 1 else 3, day_number, start=start, until=until)
+            return Schedule(QUARTER, 1 if day == 1 else 3, day)
         case "weekly" if machine.get("weekday") in WEEKDAYS:
-            return Schedule(weekday=WEEKDAYS.index(str(machine["weekday"])), start=start, until=until)
+            return Schedule(weekday=WEEKDAYS.index(str(machine["weekday"])))
     return None
 
 

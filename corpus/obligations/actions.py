@@ -35,7 +35,7 @@ def _preposition() -> re.Pattern[str]:
 
 
 # 的 behind a verb makes it a word for a thing; so does being a thing's name: 质量管理制度.
-_NOT_A_DEED = re.compile(r"(?:的|者|人员|机构|部门|单位|制度|情况|工作(?!用)|能力|水平|质量)")
+_NOT_A_DEED = re.compile(r"(?:的|者|人员|机构|部门|单位|制度|小组|干部|班子|下|责任|情况|工作(?!用)|能力|水平|质量)")
 
 
 def opening_end(text: str, start: int = 0) -> int:
@@ -94,5 +94,6 @@ def has_deed(text: str, start: int = 0) -> bool:
 
 def follows_subject(text: str, start: int) -> bool:
     """Whether what stands at `start` can follow a subject: an adverb, a preposition or a verb."""
+    start += len(text[start:]) - len(text[start:].lstrip(" 　"))
     place = adverbs_end(text, start)
     return place > start or bool(_preposition().match(text, place)) or bool(_verb().match(text, place))

@@ -26,6 +26,11 @@ _IN_REGION = re.compile(r"(?:.*时[间候]，?)?在(?=全|各)")
 _EVERYONE = re.compile("凡是?(?:在)?")
 # Behind a head these make it part of a longer name.
 _NAME_GOES_ON = re.compile(r"的(?!.{0,2}(?:，|$))|[、和与及或等之间内（(]|以及|或者|以[外内上下]|工作|管理|质量|建设|制度|服务")
+# A name that these follow is the front of another name: 残疾人联合会, 单位负责人.
+_TOLD_WHEN = re.compile(r"是|(?:\d+|[一二三四五六七八九十]+)个?(?:工作日|小时|分钟|日|天|周|月|年)")
+_LONGER_NAME = re.compile(
+    r"[或并]|管理(?!人)|培训|教育|联合(?:会|体|社)|就业|负责(?:人|同志)|(?:服务|救助|鉴定)(?:机构|中心|站)|福利|专户|以[外内上下及]"
+)
 
 
 class ActorKind(StrEnum):
@@ -88,7 +93,15 @@ def find_whole_name(text: str) -> NamedActor | None:
     plain = blanked(text)
     if _ADVERBIAL.match(plain, start) or _starts_with_verb(plain, start, len(plain)):
         return None
-    return next((NamedActor(kind, start, end) for end, kind in _ends(plain, start, len(plain)) if end == len(plain)), None)
+    ends = _ends(plain, start, len(plain))
+    if not ends or ends[-1][0] != len(plain) or (ends[-1][1] is ActorKind.PERSON and _is_told_of(plain, ends[:-1])):
+        return None
+    return NamedActor(ends[-1][1], start, len(plain))
+
+
+def _is_told_of(text: str, ends: list[tuple[int, ActorKind]]) -> bool:
+    """Whether a piece says what a body does to persons, and does not name them: 医院招聘工作人员."""
+    return any(kind is ActorKind.BODY and "的" not in text[end:] and _followed(text, end) for end, kind in ends)
 
 
 def find_subject_of_case(text: str) -> NamedActor | None:
@@ -123,7 +136,7 @@ def follows_case_subject(text: str, end: int) -> bool:
 
 
 _CASE_VERB = re.compile(
-    r"发现|有|未|没有|不|违反|拒|逾期|已|认为|需|超|擅自|隐瞒|弄虚|发生|造成|死亡|变更|晋升|具有|因|被|受|丧失|患|接到|收到|知道|从事|经营|使用"
+    r"发现|有(?!关)|未|没有|不|违反|拒|逾期|已|认为|需|超|擅自|隐瞒|弄虚|发生|造成|死亡|变更|晋升|具有|因|被|受|丧失|患|接到|收到|知道|从事|经营|使用"
 )
 
 
@@ -141,8 +154,11 @@ def _agent(text: str) -> NamedActor | None:
 
 
 def _agent_end(text: str, start: int) -> int | None:
-    ends = (end for end, _ in _ends(text, start, len(text)))
-    return next((end for end in ends if end == len(text) or _AGENT_VERB.match(text, end) or _followed(text, end)), None)
+    ends = [end for end, _ in _ends(text, start, len(text))]
+    told = next((end for end in ends if end == len(text) or _AGENT_VERB.match(text, end) or _followed(text, end)), None)
+    # Of a piece that begins with 由 the rest is what is to be done, whether or not its verb is known.
+    opens = start - 1 == opening_end(text) and ends and not _NAME_GOES_ON.match(text, ends[-1])
+    return ends[-1] if told is None and opens else told
 
 
 def _subject(text: str, cue_start: int | None) -> NamedActor | None:
@@ -161,7 +177,8 @@ def _subject(text: str, cue_start: int | None) -> NamedActor | None:
 def _at_cue(text: str, start: int, ends: list[tuple[int, ActorKind]], cue_start: int) -> NamedActor | None:
     """The name that ends at the binding word, or at the adverbs before it."""
     for end, kind in reversed(ends):
-        if end == cue_start or _only_adverbs(text, end, cue_start):
+        end_of_list = end + text.startswith("等", end)
+        if cue_start in {end, end_of_list} or _only_adverbs(text, end_of_list, cue_start):
             return NamedActor(kind, start, end)
     return None
 
@@ -170,6 +187,8 @@ def _before_deed(text: str, start: int, ends: list[tuple[int, ActorKind]], *, ha
     """The shortest name that something follows which can follow a subject; else a territory that opens the piece."""
     able = [(end, kind) for end, kind in ends if has_cue or kind is not ActorKind.PATIENT]
     for end, kind in able:
+        if not has_cue and _relative().match(text, end):
+            continue
         compound = has_cue and end - start <= _LONGEST_COMPOUND
         if (compound or not _starts_with_verb(text, start, end)) and _followed(text, end):
             return NamedActor(kind, start, end)
@@ -189,7 +208,7 @@ def _only_adverbs(text: str, end: int, limit: int) -> bool:
 
 def _followed(text: str, end: int) -> bool:
     rest = text[end:].lstrip(" 　")
-    return not re.match(r"[或并]|管理(?!人)|培训|教育|以[外内上下及]", rest) and (rest.startswith("是") or follows_subject(text, end))
+    return not _LONGER_NAME.match(rest) and (bool(_TOLD_WHEN.match(rest)) or follows_subject(text, end))
 
 
 def _ends(text: str, start: int, limit: int) -> list[tuple[int, ActorKind]]:
@@ -217,6 +236,12 @@ def _past_brackets(text: str, end: int, limit: int) -> int:
 def _starts_with_verb(text: str, start: int, end: int) -> bool:
     """Whether the would-be name begins with a deed: 指导医疗机构."""
     return text[start:end] not in _kinds() and bool(_verb_front().match(text, start, end))
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """What makes a name the front of a relative clause: 政府审批的规划, 医院所支付的费用."""
+    return re.compile(rf"(?:{any_word('adverbs')})*(?:{any_word('verbs')}{{1,2}}|所[^，的]{{1,6}})的")
 
 
 @cache

@@ -9,6 +9,8 @@ from corpus.numerals import integer
 _HAN = "〇○零一二三四五六七八九十"
 YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|[二一][{_HAN}]{{3}})年"
 MONTH = rf"(?:(?<!\d)\d{{1,2}}|(?<![{_HAN}])[{_HAN}]{{1,2}})月"
+QUARTER = "第?[一二三四1-4]季度[底末内]?"
+BEFORE = r"(?:之前|以前|前|止)"
 DAY = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})[日号]"
 _DECEMBER, _JUNE = 12, 6
 _LEAP_YEAR = 2024
@@ -37,6 +39,9 @@ def read_day(year: str | None, month: str | None, day: str | None, edge: str | N
     number_of_year = integer(year[:-1].replace("○", "〇")) if year else None
     if year and number_of_year is None:
         return None
+    if not month and edge and "季" in edge:
+        of_quarter = 3 * "一二三四1234".index(edge.removeprefix("第")[0]) % 12 + 3
+        return Day(number_of_year, of_quarter, _last_of(number_of_year, of_quarter))
     if not month:
         last = _JUNE if edge == "上半年" else _DECEMBER
         return Day(number_of_year, 1, 1) if edge and edge.endswith("初") else Day(number_of_year, last, _last_of(number_of_year, last))

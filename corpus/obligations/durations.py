@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from corpus.numerals import number
+from corpus.numerals import HAN_NUMERAL, number
 from corpus.obligations.records import Machine, Value, ValueType
 from corpus.quantities import Quantity, QuantityType, measures
 from corpus.spans import Span
@@ -25,10 +25,11 @@ _ISO = {
 }
 _SMALLER = {("P", "Y"): (12, "M"), ("P", "M"): (30, "D"), ("P", "D"): (24, "H"), ("PT", "H"): (60, "M"), ("PT", "M"): (60, "S")}
 # Before a length of time these make it the time that something runs for.
-_RUNS_FOR = re.compile(r"(?:利用|用|为期|历时|连续|期限为?|有效期限?为?|周期为?|保存|任期为?|聘期为?|暂停|禁止|有效期[^，]{0,6})$")
-# Of 三至六个月 the far end limits; the near end is what is printed before it.
-_RANGE = re.compile(r"[\d一二三四五六七八九十](?:到|至|-|—|－|～|~)$")
+_RUNS_FOR = re.compile(r"(?:利用|用|为期|历时|连续|期限为?|有效期限?为?|周期为?|保存|任期为?|聘期为?|暂停|延长|禁止|有效期[^，]{0,6})$")
+# 三至六个月, 一年至三年: both ends limit.
+_RANGE = re.compile(rf"(?P<low>\d+(?:\.\d+)?|{HAN_NUMERAL}|半)个?(?P<unit>{UNIT})?(?:以上)?(?:到|至|-|—|－|～|~)$")
 _OF_TIME = re.compile(r"(?:以上|及以上)?(?:的)?(?:时间|期限|周期|工作经历|经历|经验|培训|执业)")
+_AT_LEAST = re.compile("至少|最少")
 _EVERY = re.compile(r"每(?:年|月|周|季度|半年|学期|天|日)")
 _PERIODS = {"每年": "P1Y", "每月": "P1M", "每周": "P1W", "每季度": "P3M", "每半年": "P6M", "每学期": "P6M", "每天": "P1D", "每日": "P1D"}
 
@@ -74,13 +75,29 @@ def durations(text: str, taken: list[Span], *, forbids: bool = False) -> list[Va
     >>> [dict(value.machine) for value in durations("每年至少保证主任有2周的时间", [])]
     [{'value': 'P2W', 'op': '>=', 'every': 'P1Y'}]
     """
-    found = []
+    found: list[Value] = []
     for quantity in measures(text):
         if quantity.type is QuantityType.DURATION and not any(quantity.span.overlaps(span) for span in taken):
+            between = _range(text, quantity)
+            if between:
+                found = [value for value in found if not value.span.overlaps(between[0].span)] + between
+                continue
             machine = _machine(text, quantity, forbids=forbids)
             if machine:
                 found.append(Value(ValueType.DURATION, quantity.text, quantity.span, machine))
     return found
+
+
+def _range(text: str, quantity: Quantity) -> list[Value]:
+    """The two ends of a range that the quantity ends: 三个月至六个月; none where it ends none."""
+    low = _RANGE.search(text, 0, quantity.span.start)
+    shortest = iso_duration(low["low"], low["unit"] or quantity.printed_unit) if low else None
+    longest = iso_duration(f"{quantity.value:g}", quantity.printed_unit)
+    if low is None or shortest is None or longest is None:
+        return []
+    span = Span(low.start(), quantity.span.end)
+    ends = ((">=", shortest), ("<=", longest))
+    return [Value(ValueType.DURATION, span.of(text), span, Machine.of(value=end, op=op)) for op, end in ends]
 
 
 def _machine(text: str, quantity: Quantity, *, forbids: bool) -> Machine | None:
@@ -88,13 +105,11 @@ def _machine(text: str, quantity: Quantity, *, forbids: bool) -> Machine | None:
     before, after = text[: quantity.span.start], text[quantity.span.end :]
     if duration is None or before.endswith(("每", "第", "前", "近")):
         return None
-    if _RANGE.search(before):
-        return Machine.of(value=duration, op="<=")
     runs = bool(_RUNS_FOR.search(before)) or forbids
     if not quantity.bound and not runs and not _OF_TIME.match(after):
         return None
-    if runs and not quantity.bound:
+    if runs and not quantity.bound and not _AT_LEAST.search(before):
         return Machine.of(period=duration)
     every = _EVERY.search(before)
-    op = quantity.relation if quantity.bound else (">=" if re.search("至少|最少", before) else "=")
+    op = quantity.relation if quantity.bound else (">=" if _AT_LEAST.search(before) else "=")
     return Machine.of(value=duration, op=op, every=_PERIODS[every[0]] if every else None)

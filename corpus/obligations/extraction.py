@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.documents import Clause, ClauseKind, Policy
 from corpus.obligations.actions import opening_end
+from corpus.obligations.circumstances import read_sentence
 from corpus.obligations.conditions import find_exception
 from corpus.obligations.contradictions import marked
 from corpus.obligations.grouping import Draft, drafts_of
@@ -15,7 +16,6 @@ from corpus.obligations.neighbours import ScopedObligation, with_actors
 from corpus.obligations.passages import Passage, is_report, passages
 from corpus.obligations.pieces import sentences_of
 from corpus.obligations.records import Modality, Obligation, Value, ValueType
-from corpus.obligations.roles import read_sentence
 from corpus.obligations.values import Reading, Surroundings, moved, read_values
 from corpus.spans import Span
 
@@ -47,7 +47,8 @@ class _Extraction:
     def rows(self) -> Iterator[ScopedObligation]:
         for passage in passages(self._policy):
             scope = self._scope(passage.clause)
-            memory = self._memories.setdefault(scope, Memory())
+            is_article = self._clauses[scope].kind is ClauseKind.ARTICLE
+            memory = self._memories.setdefault(scope, Memory(is_article=is_article))
             memory.lead = self._leads.get(passage.clause.parent_id or "") if passage.lead else None
             memory.end_sentence()
             yield from (ScopedObligation(obligation, scope) for obligation in self._obligations(passage, memory))
@@ -107,7 +108,7 @@ class _Extraction:
             condition_span=case,
             exception=excepted.of(self._text) if excepted else "",
             exception_span=excepted,
-            values=moved(reading, span.start),
+            values=tuple(value for value in moved(reading, span.start) if not _is_of_case(draft, value)),
             problems=reading.problems,
         )
         return [replace(one, id=_identity(self._policy, one, i)) for i, one in enumerate(_by_deadline(whole))]
@@ -132,6 +133,11 @@ def _modality(passage: Passage, draft: Draft, mood: Modality | None, reading: Re
 def _case(draft: Draft, text: str) -> Span | None:
     cases = [piece.piece.span for piece in draft.cases if not find_exception(piece.piece.text)]
     return Span(cases[0].start, cases[-1].end).trimmed(text) if cases else None
+
+
+def _is_of_case(draft: Draft, value: Value) -> bool:
+    """Whether a value only says in which case the duty holds: 六个月内未答复的，应当催办."""
+    return any(piece.piece.text.endswith("的") and piece.piece.span.contains(value.span) for piece in draft.before)
 
 
 def _action(draft: Draft) -> Span:

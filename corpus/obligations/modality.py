@@ -10,7 +10,7 @@ from corpus.obligations.tables import any_word, rows
 _ANYWHERE = frozenset({"within", "weak"})
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^”]*”|《[^》]*》")
 # A cue inside a word for a case binds nobody: 未按规定应当……的, 对必须有三级医师的部门.
-_MODIFIER = re.compile(r"^(?:对|对于|在|将|以|为|凡|如|因)[^，]*的[^，的]{1,20}$")
+_MODIFIER = re.compile(r"^(?:对|对于|在|将|以|为|凡|如|因|按照|依照|根据|依据)[^，]*的[^，的]{1,20}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.documents import Clause, ClauseKind, Policy
 from corpus.markers import read_mark
+from corpus.obligations.modality import find_cue
 from corpus.obligations.records import Modality
 from corpus.obligations.tables import rows, words
 from corpus.spans import Span
@@ -127,7 +128,7 @@ class _Reader:
         start = own.start
         if mark and clause.kind is not ClauseKind.TEXT:
             start = mark.end if isinstance(mark.end, int) else mark.end()
-        if clause.heading:
+        if clause.heading and not find_cue(clause.heading):
             start = self._behind_heading(clause, Span(start, own.end))
         return Span(min(start, own.end), own.end).trimmed(self._text)
 

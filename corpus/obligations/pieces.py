@@ -10,6 +10,8 @@ from corpus.spans import Span
 _END_MARKS = " \t\n　，；。：！？,;:!?"
 # A scrape leaves `適當?shù)慕?jīng)費`: a question mark inside a word, pinyin behind it. Nothing ends there.
 _BROKEN = re.compile(r"[?？]$")
+# 报告时限为??日内: the marks stand for digits.
+_UNIT = re.compile(r"[?？]*(?:[日天时分名例次个年月]|小时|工作日|[%％‰])")
 _PINYIN = re.compile(r"[a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]")
 # A frequency that is told once for several deeds: 每半年至少开展1次督查、1次会议.
 _NEXT_TIMES = re.compile(r"、(?=(?:\d+|[一二两三四五六七八九十]+)次)")
@@ -51,7 +53,7 @@ def _whole(text: str, cut: list[Span]) -> Iterator[Span]:
     """The sentences, those put together again that were cut inside a broken word."""
     pending: Span | None = None
     for sentence in cut:
-        if pending and _PINYIN.match(text, sentence.start):
+        if pending and (_PINYIN.match(text, sentence.start) or (_BROKEN.search(pending.of(text)) and _UNIT.match(text, sentence.start))):
             pending = Span(pending.start, sentence.end)
         else:
             if pending:

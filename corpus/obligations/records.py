@@ -59,8 +59,10 @@ class Value:
     """A deadline, frequency, threshold, count or duration; `raw` is `span` of the clean text.
 
     The machine forms are those of the design: deadline `{by}`, `{recurrence, month, day, year_offset}`, `{within, from}`, `{before}` or
-    `{asap}`; frequency `{every, times, op, scope}`; threshold and count `{op, value, unit, by, period}`; duration `{period, start, end}` or
-    `{value, op, every}`. Durations are ISO 8601, `day` -1 is the last day of its month, `days: working` counts working days only.
+    `{asap}`; frequency `{every, times, op, scope}`; threshold and count `{op, value, unit, by, period}`; duration `{period, start, end}`,
+    `{recurrence, start, end}` for a part of every year (`05-01` to `09-30`), or `{value, op, every}`. Durations are ISO 8601, `day` -1 is
+    the last day of its month, `month_of_quarter` 1 to 3, `working_day` the so-manieth working day of a month, `week` and `weekday` a day of
+    its so-manieth week, and `days: working` counts working days only. A ratio is the text `1:0.4` with the unit `比`.
     """
 
     type: ValueType

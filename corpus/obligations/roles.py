@@ -3,16 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from corpus.obligations.actions import has_deed, opening_end, opens_with_deed, opens_with_result, opens_with_rise
-from corpus.obligations.actors import ActorKind, NamedActor, find_actor, find_subject_of_case, find_topic, find_whole_name
+from corpus.obligations.actors import ActorKind, NamedActor, find_actor, find_subject_of_case, find_whole_name
 from corpus.obligations.conditions import is_basis, is_condition, is_ground
 from corpus.obligations.modality import Cue, blanked, find_cue
 from corpus.obligations.pieces import Piece, Sentence
 from corpus.obligations.records import Machine, Modality, ValueType
 from corpus.obligations.tables import any_pattern, any_word
-from corpus.obligations.values import Reading, Surroundings, is_strong, read_values
+from corpus.obligations.values import Reading, Surroundings, is_strong, keeps_for, read_values
 
 # 对成绩突出的给予奖励: the case stands inside the piece.
 _CASE_INSIDE = re.compile(
@@ -23,9 +22,6 @@ _BY_RULE = re.compile(rf"^[^，]{{2,16}}(?:按照|遵照|按)[^，]*(?<![办处]
 _PURPOSE = re.compile(rf"(?:为了|为(?={any_word('adverbs')}*{any_word('verbs')}))")
 _CAUSE = re.compile("因(?![地人时])|由于|鉴于")
 _TIMES = frozenset({ValueType.DEADLINE, ValueType.DURATION})
-# 设置标准的具体办法，由主管部门制定: the first piece names what the second is about.
-_SUBJECT_MATTER = re.compile(r"(?:范围|办法|标准|程序|条件|名录|目录|期限|方式|比例|格式|细则|规则|费用|经费|方案)$")
-_BINDING = frozenset({Modality.MUST, Modality.MAY})
 # These also stand in what tells a case: 临床需要用血时.
 _LIGHT_CUES = frozenset({"需", "需要", "要", "可", "不能"})
 _SINCE = ("在", "自", "从", "于")
@@ -42,9 +38,6 @@ class Role(StrEnum):
     GROUND = "ground"
     STATEMENT = "statement"
     OTHER = "other"
-
-
-_TELLING = frozenset({Role.DUTY, Role.DEED, Role.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +79,8 @@ class ReadPiece:
 _AIMS = re.compile(r"(?:力争|争取)?(?:到|至).*(?:年|底|末|前)$")
 
 
-def read_sentence(sentence: Sentence, *, listed: bool = False) -> list[ReadPiece]:
-    """The pieces of a sentence with their roles, in order; `listed` says that it is an item of a list of duties, whatever its words."""
+def read_pieces(sentence: Sentence, *, listed: bool = False) -> list[ReadPiece]:
+    """Each piece of a sentence by itself, in order; `listed` says that it is an item of a list of duties, whatever its words."""
     found: list[ReadPiece] = []
     often: Machine | None = None
     for piece in sentence.pieces:
@@ -95,25 +88,7 @@ def read_sentence(sentence: Sentence, *, listed: bool = False) -> list[ReadPiece
         often = found[-1].reading.frequency() or often
     if listed and all(one.role in {Role.OTHER, Role.GROUND} for one in found):
         found[0] = replace(found[0], role=Role.DEED, actor=None)
-    return _circumstances(found)
-
-
-def _circumstances(pieces: list[ReadPiece]) -> list[ReadPiece]:
-    """The pieces, those made cases that only say what someone is about who then is bound: 医疗机构炮制饮片，应当备案."""
-    found = list(pieces)
-    for i, (piece, after) in enumerate(pairwise(pieces)):
-        if not all(one.role in {Role.CASE, Role.GROUND} for one in found[:i]) or piece.cue or is_strong(piece.reading, piece.piece.text):
-            continue
-        if piece.role in _TELLING and _binds_bare(after):
-            found[i] = replace(piece, role=Role.CASE, actor=piece.actor or find_topic(piece.piece.text))
-        elif piece.role in _TELLING and _SUBJECT_MATTER.search(piece.piece.text) and after.piece.text.startswith("由"):
-            found[i] = replace(piece, role=Role.GROUND)
     return found
-
-
-def _binds_bare(piece: ReadPiece) -> bool:
-    """Whether a piece opens with its binding word: the one before it tells whom it binds."""
-    return piece.cue is not None and not piece.actor and piece.cue.start == 0 and piece.cue.modality in _BINDING
 
 
 def _read(piece: Piece, often: Machine | None) -> ReadPiece:
@@ -122,6 +97,8 @@ def _read(piece: Piece, often: Machine | None) -> ReadPiece:
     actor = find_actor(text, cue.start if cue else None)
     front = actor.end if actor and actor.kind is not ActorKind.AGENT else opening_end(text)
     cue = cue or find_cue(text, front)
+    if cue and actor and _is_of_topic(text, cue, actor):
+        cue = None
     reading = read_values(text, cue.modality if cue else Modality.MUST, Surroundings(year=1, often=often))
     role = _role(text, cue, actor, reading, front=front)
     if role in {Role.DUTY, Role.DEED} and piece.goes_on is False and _is_only_time(text, cue, reading, front):
@@ -133,14 +110,22 @@ def _read(piece: Piece, often: Machine | None) -> ReadPiece:
     return ReadPiece(piece, role, cue, actor, reading, case_inside=bool(_CASE_INSIDE.match(text)))
 
 
+def _is_of_topic(text: str, cue: Cue, actor: NamedActor) -> bool:
+    """Whether a word only tells what kind of thing somebody is to care for: 禁止燃放的具体规定由市政府制定."""
+    relative = "的" in text[cue.end : max(cue.end, actor.start - 1)]
+    return actor.kind is ActorKind.AGENT and cue.modality in {Modality.MUST_NOT, Modality.MAY} and relative
+
+
 def _role(text: str, cue: Cue | None, actor: NamedActor | None, reading: Reading, *, front: int) -> Role:
     if any_pattern("statements").search(text):
         return Role.STATEMENT
+    if text.endswith("除外") and cue is None:
+        return Role.OTHER
     if _is_case(text, cue):
         return Role.GROUND if reading.day() else Role.CASE
     if _is_ground(text, cue, actor):
         return Role.GROUND
-    if cue or is_strong(reading, text) or _is_declared(blanked(text), actor):
+    if cue or is_strong(reading, text) or reading.is_unread() or _is_declared(blanked(text), actor):
         return Role.DUTY
     role = _deed_role(blanked(text), front)
     return Role.GROUND if role is Role.OTHER and actor else role
@@ -161,7 +146,8 @@ def _is_ground(text: str, cue: Cue | None, actor: NamedActor | None) -> bool:
 
 def _is_declared(text: str, actor: NamedActor | None) -> bool:
     """Whether a duty is told without a binding word: 医疗机构实行总值班制度."""
-    return bool(_BY_RULE.match(text)) or (actor is not None and has_deed(text, actor.end))
+    by_agent = actor is not None and actor.kind is ActorKind.AGENT and text.startswith("由", opening_end(text)) and bool(text[actor.end :])
+    return bool(_BY_RULE.match(text)) or by_agent or (actor is not None and has_deed(text, actor.end))
 
 
 def _deed_role(text: str, front: int) -> Role:
@@ -174,10 +160,11 @@ def _deed_role(text: str, front: int) -> Role:
 
 def _is_only_time(text: str, cue: Cue | None, reading: Reading, front: int) -> bool:
     """Whether a piece says when and nothing else: 到2025年底, 争取2025年末前."""
-    if cue and cue.modality is not Modality.TARGET:
+    if keeps_for(reading, text) or (cue and cue.modality is not Modality.TARGET):
         return False
     if cue is None and text.startswith(_SINCE, front) and any(value.span.end == len(text) for value in reading.values):
         return True
-    timed = sum(len(value.span) for value in reading.values if value.type in _TIMES)
+    timed = sum(map(len, {value.span for value in reading.values if value.type in _TIMES}))
     rest = len(text) - timed - (cue.end - cue.start if cue else 0)
-    return timed > 0 and rest <= _LIGHT and not has_deed(text, _LIGHT)
+    last = max((value.span.end for value in reading.values if value.type in _TIMES), default=0)
+    return timed > 0 and rest <= _LIGHT and not has_deed(text, min(last, _LIGHT))

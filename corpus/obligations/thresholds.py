@@ -4,11 +4,15 @@ import re
 
 from corpus.numerals import HAN_NUMERAL, number
 from corpus.obligations.records import Machine, Value, ValueType
-from corpus.quantities import Quantity, QuantityType, measures
+from corpus.quantities import Quantity, QuantityType, measures, relation_of
 from corpus.spans import Span
 
 _PER = re.compile(r"每(?P<unit>[百千万]?[一-鿿]{1,6}?(?:人次|人|次|床|张床位|例|名|位|家|张|日|天))(?![一-鿿]{0,2}[次一二三])")
 _COVERAGE = re.compile(r"(?<!健)(?:实现|达到)?(?P<level>[省市县区乡镇村]级|全[省市县区])?(?:100%)?全覆盖")
+# A share told as one to so many: 床护比不低于1:0.4.
+_RATIO = re.compile(
+    r"(?P<bound>不得低于|不应低于|不低于|不少于|不高于|不超过|不大于|高于|低于|大于|小于|达到|为)\s*(?P<ratio>\d+\s*[:：∶]\s*\d+(?:\.\d+)?)"
+)
 _YEARLY = re.compile("年均|每年平均")
 _NO_UNIT_NEEDED = re.compile(r"(?:指数|评分|得分|比值|比例|系数|pH|PH|分值|倍数|强度)[^，]{0,6}$")
 _LIMITS = frozenset({QuantityType.PERCENT, QuantityType.MONEY, QuantityType.OTHER})
@@ -29,6 +33,8 @@ def thresholds(text: str, taken: list[Span], by: str | None = None) -> tuple[lis
     """
     values: list[Value] = []
     problems: list[tuple[Span, str]] = []
+    values += _ratios(text, by)
+    taken = [*taken, *(value.span for value in values)]
     for quantity in measures(text):
         if any(quantity.span.overlaps(span) for span in taken):
             continue
@@ -43,6 +49,16 @@ def thresholds(text: str, taken: list[Span], by: str | None = None) -> tuple[lis
     return values, problems
 
 
+def _ratios(text: str, by: str | None) -> list[Value]:
+    """The shares that are told as one to so many."""
+    found = []
+    for match in _RATIO.finditer(text):
+        ratio = ":".join(re.findall(r"[\d.]+", match["ratio"]))
+        machine = Machine.of(op=relation_of(match["bound"]), value=ratio, unit="比", by=by)
+        found.append(Value(ValueType.THRESHOLD, match[0], Span(*match.span()), machine))
+    return found
+
+
 def _values(text: str, quantity: Quantity, type_: ValueType, by: str | None) -> list[Value]:
     """The value of a quantity, or of a range its two ends: 三到五倍."""
     machine = _machine(text, quantity, by)
@@ -52,7 +68,7 @@ def _values(text: str, quantity: Quantity, type_: ValueType, by: str | None) -> 
         return [Value(type_, quantity.text, quantity.span, machine)]
     span = Span(low.start(), quantity.span.end)
     ends = ((">=", lowest), ("<=", quantity.value))
-    return [Value(type_, span.of(text), span, _with(machine, op=op, value=_plain(end))) for op, end in ends]
+    return [Value(ValueType.THRESHOLD, span.of(text), span, _with(machine, op=op, value=_plain(end))) for op, end in ends]
 
 
 def _with(machine: Machine, **members: str | float) -> Machine:
@@ -65,6 +81,8 @@ def _plain(value: float) -> float:
 
 
 def _type(text: str, quantity: Quantity) -> ValueType | None:
+    if quantity.printed_unit == "倍" and not quantity.bound:
+        return ValueType.COUNT
     if quantity.type in _LIMITS:
         return None if quantity.printed_unit == "级" else ValueType.THRESHOLD
     if quantity.type is not QuantityType.COUNT:

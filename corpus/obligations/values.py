@@ -15,6 +15,8 @@ _ILLEGIBLE = re.compile(
     r"(?:不高于|不低于|不少于|不超过|至少|大于|小于|达到|每[年月周])?\s*[□■◇�×＊*_＿?？]{1,6}\s*(?=[%％‰个名次例元日月年天分小人家])[%％‰]?"
 )
 _GARBLED = re.compile(r"[?？][a-zA-Zü\u0101-\u01dc]+[)）]|�")
+# How long papers are kept and offices held is a rule without a binding word: 门诊病历保存不少于15年.
+_KEPT = re.compile(r"(?:保存|保管|留存|存档)(?:期限|时间|期)?为?$|(?:任期|聘期)(?:均|一般)?为?$")
 _STRONG = frozenset({ValueType.FREQUENCY, ValueType.DEADLINE})
 
 
@@ -39,6 +41,10 @@ class Reading:
         days = [str(value.machine["by"]) for value in self.values if value.type is ValueType.DEADLINE and "by" in value.machine]
         return max(days, default=None)
 
+    def is_unread(self) -> bool:
+        """Whether a limit or a day was told that cannot be read; a damaged word is none."""
+        return any(not told.startswith("illegible words") for told in self.problems)
+
     def frequency(self) -> Machine | None:
         """The last frequency."""
         return next((value.machine for value in reversed(self.values) if value.type is ValueType.FREQUENCY), None)
@@ -57,21 +63,31 @@ def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
     taken = [value.span for value in timed.values] + [span for span, _ in timed.problems]
     lengths = durations(text, taken, forbids=forbids)
     taken += [value.span for value in lengths]
+    unclear = _illegible(text)
     often = [] if any("every" in value.machine for value in lengths) else frequencies(text, taken, often=around.often)
+    often = [_uncounted(value) for value in often] if unclear else often
     taken += [value.span for value in often]
     limits, unread = thresholds(text, taken, next((str(value.machine["by"]) for value in kept if "by" in value.machine), around.by))
     values = sorted([*kept, *lengths, *often, *limits], key=lambda value: value.span)
-    problems = [*(told for _, told in (*timed.problems, *unread)), *_illegible(text), *_contradictions(values)]
+    problems = [*(told for _, told in (*timed.problems, *unread)), *unclear, *_contradictions(values)]
     return Reading(tuple(values), tuple(problems))
 
 
 def is_strong(reading: Reading, text: str) -> bool:
     """Whether the values make a piece a duty of its own: it says when or how often, or what a measure has to reach; a fine does not."""
-    return "罚款" not in text and any(
-        (value.type in _STRONG and "asap" not in value.machine and "年度" not in value.raw)
-        or (value.type in {ValueType.THRESHOLD, ValueType.COUNT} and value.machine["op"] != "=" and value.machine["unit"] not in _SANCTIONS)
-        for value in reading.values
-    )
+    return keeps_for(reading, text) or ("罚款" not in text and any(_is_strong(value) for value in reading.values))
+
+
+def keeps_for(reading: Reading, text: str) -> bool:
+    """Whether the values say how long papers are kept or an office is held."""
+    return any(value.type is ValueType.DURATION and _KEPT.search(text, 0, value.span.start) for value in reading.values)
+
+
+def _is_strong(value: Value) -> bool:
+    if value.type in _STRONG:
+        return "asap" not in value.machine and not (value.type is ValueType.FREQUENCY and value.raw == "年度")
+    limits = value.type in {ValueType.THRESHOLD, ValueType.COUNT}
+    return limits and value.machine["op"] != "=" and value.machine["unit"] not in _SANCTIONS
 
 
 _SANCTIONS = frozenset({"元", "万元", "亿元", "倍"})
@@ -85,6 +101,11 @@ def moved(reading: Reading, by: int) -> tuple[Value, ...]:
 def _as_spell(value: Value) -> Value:
     """A prohibition `within` a time lasts that long."""
     return Value(ValueType.DURATION, value.raw, value.span, Machine.of(period=value.machine["within"]))
+
+
+def _uncounted(value: Value) -> Value:
+    """A frequency whose count may be what cannot be read: 每年×次 is not once."""
+    return replace(value, machine=Machine.of(every=value.machine["every"]))
 
 
 def _illegible(text: str) -> list[str]:

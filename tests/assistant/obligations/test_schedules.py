@@ -42,6 +42,11 @@ def yearly(month: int, day: int, offset: int = 0) -> Machine:
         pytest.param(Machine.of(recurrence="monthly", day=-1), TODAY, date(2026, 11, 30), id="end-of-month"),
         pytest.param(Machine.of(recurrence="quarterly", day=-1), TODAY, date(2026, 12, 31), id="end-of-quarter"),
         pytest.param(Machine.of(recurrence="quarterly", day=1), TODAY, date(2027, 1, 1), id="start-of-quarter"),
+        pytest.param(Machine.of(recurrence="quarterly", day=25, month_of_quarter=3), TODAY, date(2026, 12, 25), id="month-of-quarter"),
+        pytest.param(Machine.of(recurrence="quarterly", day=10, month_of_quarter=1), TODAY, date(2027, 1, 10), id="first-month-of-quarter"),
+        pytest.param(Machine.of(recurrence="monthly", day=-1, days="working"), TODAY, date(2026, 11, 30), id="last-working-day"),
+        pytest.param(Machine.of(recurrence="monthly", working_day=5), TODAY, None, id="some-working-day"),
+        pytest.param(Machine.of(recurrence="monthly", week=1, weekday="FR"), TODAY, None, id="some-friday"),
         pytest.param(Machine.of(recurrence="weekly", weekday="FR"), TODAY, date(2026, 11, 27), id="weekly"),
         pytest.param(Machine.of(every="P1M", times=1), TODAY, date(2026, 11, 30), id="every-month"),
         pytest.param(Machine.of(every="P3M", times=1), date(2027, 1, 1), date(2027, 3, 31), id="every-quarter"),
@@ -86,6 +91,12 @@ def test_a_named_day_goes_before_how_often():
     often = Value(ValueType.FREQUENCY, "每年", Span(0, 2), Machine.of(every="P1Y"))
     named = Value(ValueType.DEADLINE, "7月10日前", Span(0, 6), yearly(7, 10))
     assert schedules_of(Modality.MUST, [often, named], OPEN) == (Schedule(12, 7, 10),)
+
+
+def test_where_a_day_is_told_that_has_no_date_the_end_of_the_month_is_not_taken_for_it():
+    often = Value(ValueType.FREQUENCY, "每月", Span(0, 2), Machine.of(every="P1M"))
+    named = Value(ValueType.DEADLINE, "次月5个工作日内", Span(0, 8), Machine.of(recurrence="monthly", working_day=5, month_offset=1))
+    assert schedules_of(Modality.MUST, [often, named], OPEN) == ()
 
 
 def test_a_yearly_plan_is_not_due_at_the_end_of_the_year():

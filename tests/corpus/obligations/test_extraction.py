@@ -25,6 +25,10 @@ MODALITIES = {
     "推行": ("第二条 推行多学科门诊。", "should"),
     "力争": ("第二条 力争到2027年底建成平台。", "target"),
     "a day and a rate": ("第二条 到2027年底，主要诊断编码正确率不低于92%。", "target"),
+    "有权 inside a name": ("第二条 有权机关应当给予处分。", "must"),
+    "有权 inside a word": ("第二条 房屋所有权人应当配合检修。", "must"),
+    "不予": ("第二条 材料不全的，药剂科不予接收。", "must_not"),
+    "禁止 in the name of a thing": ("第二条 禁止使用药品的具体目录由省卫生健康委制定。", "must"),
     "the first word binds": ("第二条 医院应当公开可以预约的科室。", "must"),
     "应 in a word": ("第二条 医院建立应急供应制度。", "must"),
     "要 in a word": ("第二条 医院明确主要负责人的重要职责。", "must"),
@@ -34,6 +38,7 @@ NO_DUTIES = {
     "what a word means": "第一条 本办法所称会诊，是指协助提出诊疗意见的活动。",
     "what a text covers": "第一条 本办法适用于各级医院。",
     "when it binds": "第一条 本办法自2026年1月1日起施行。",
+    "what papers there are": "第一条 前条规定的病历资料包括医嘱单、检验报告和护理记录。",
     "a heading": "第一章 会诊管理",
     "cases in a list": "第一条 有下列情形之一的，由卫生局责令改正：\n（一）医院未建立制度的；\n（二）医师应当报告而未报告的。",
 }
@@ -53,7 +58,7 @@ def test_a_duty_binds_as_its_words_say(text, modality):
     assert the_one(text).modality == modality
 
 
-@pytest.mark.parametrize("text", list(NO_DUTIES.values())[:5], ids=list(NO_DUTIES)[:5])
+@pytest.mark.parametrize("text", list(NO_DUTIES.values())[:6], ids=list(NO_DUTIES)[:6])
 def test_what_binds_nobody_is_no_duty(text):
     assert extract(a_policy(text)) == []
 
@@ -86,6 +91,14 @@ class TestActor:
             ("第二条 检验机构发现异常的，应当报告。", "检验机构"),
             ("第二条 设置标准的具体办法，由省卫生健康委制定。", "省卫生健康委"),
             ("第二条 门诊工作质量应当纳入考核。", ""),
+            ("第二条 规培人员未经考核，不得独立值班。", "规培人员"),
+            ("第二条 残疾人联合会负责康复服务。", "残疾人联合会"),
+            ("第二条 报刊、网络等媒体应当开展公益宣传。", "报刊、网络等媒体"),
+            ("第二条 财经委员会应当提出意见。", "财经委员会"),
+            ("第二条 开办诊所，经县卫生局审查同意，由县卫生局发给许可证。", "县卫生局"),
+            ("第二条 医院采购的设备，在启用前由设备科验收。", "设备科"),
+            ("第二条 疫苗出入库情况，由接种单位专管员誊写。", "接种单位专管员"),
+            ("第二条 省、市及县（区）、乡镇的质量管理委员会负责落实制度。", "省、市及县（区）、乡镇的质量管理委员会"),
             ("第二条 全市卒中救治率提升至60%。", "全市"),
         ],
     )
@@ -95,6 +108,18 @@ class TestActor:
     def test_a_body_is_the_subject_of_later_sentences_and_a_person_is_not(self):
         found = extract(a_policy("第二条 医院应当完善制度。首诊医师应当负责诊疗。加强人员配备。"))
         assert [one.actor for one in found] == ["医院", "首诊医师", "医院"]
+
+    def test_who_breaks_a_rule_is_not_who_punishes(self):
+        found = extract(a_policy("第二条 医院应当公示价格。违反前款规定的，责令限期改正。医院拒不改正的，处一千元以上五千元以下罚款。"))
+        assert [one.actor for one in found] == ["医院", "", ""]
+
+    def test_who_punished_is_who_punishes_on(self):
+        found = extract(a_policy("第二条 诊所未登记的，由县卫生局给予警告；逾期不改正的，吊销执业证书。"))
+        assert [one.actor for one in found] == ["县卫生局", "县卫生局"]
+
+    def test_a_sentence_of_a_law_that_forbids_all_is_not_that_of_the_body_named_before(self):
+        found = extract(a_policy("第二条 检验单位应当及时报告。\n禁止伪造报告。"))
+        assert [one.actor for one in found] == ["检验单位", ""]
 
     def test_who_acts_for_one_deed_is_not_the_subject_of_the_next_duty(self):
         found = extract(a_policy("第二条 各质控中心要报送信息，由质控办编发简报；要通报检查结果。"))
@@ -144,6 +169,18 @@ class TestSplitting:
         found = extract(a_policy("第二条 各质控中心每半年至少开展1次督查、1次专题会议。"))
         assert [dict(one.values[0].machine) for one in found] == [{"every": "P6M", "times": 1, "op": ">="}] * 2
 
+    def test_two_yearly_days_with_reports_of_their_own_are_two_duties(self):
+        found = extract(a_policy("第二条 医院应当在每年7月10日前报送半年总结，下一年度1月10日前报送全年总结。"))
+        assert [one.action for one in found] == ["在每年7月10日前报送半年总结", "下一年度1月10日前报送全年总结"]
+        assert [dict(one.values[0].machine)["month"] for one in found] == [7, 1]
+
+    def test_a_time_and_a_deed_are_a_duty_before_what_may_lengthen_it(self):
+        assert the_actions("第二条 医务科15日内作出决定，情况复杂的可以延长10日。") == ["15日内作出决定", "情况复杂的可以延长10日"]
+
+    def test_a_case_told_in_two_pieces_is_one_case(self):
+        [one] = extract(a_policy("第二条 无法确定责任人，或者对责任人有异议的，由医务科指定。"))
+        assert (one.actor, one.condition) == ("医务科", "无法确定责任人，或者对责任人有异议的")
+
     def test_two_yearly_days_are_two_duties_with_ids_of_their_own(self):
         found = extract(a_policy("第二条 各市在每年7月15日、下一年度1月15日前报送情况。"))
         assert [dict(one.values[0].machine)["month"] for one in found] == [7, 1]
@@ -166,6 +203,30 @@ def test_what_was_done_is_no_duty():
 def test_a_duty_that_cannot_be_read_stays_with_the_reason():
     one = the_one("第二条 医院应当于2025年2月30日前完成整改。")
     assert (one.values, one.problems) == ((), ("impossible date: '2025年2月30日前'",))
+
+
+@pytest.mark.parametrize(
+    "text", ["第二条 合格率不低于95。", "第二条 合格率不低于□%。", "第二条 报告时限为??日内。", "第二条 护理部应于2026年13月1日前报送。"]
+)
+def test_a_sentence_whose_number_cannot_be_read_stays_in_the_register(text):
+    one = the_one(text)
+    assert one.problems
+    assert not one.values
+
+
+def test_a_length_of_time_in_the_case_is_no_time_for_the_duty():
+    one = the_one("第二条 三个月内未复核的，医务科应当在5日内督办。")
+    assert [dict(value.machine) for value in one.values] == [{"within": "P5D"}]
+
+
+def test_what_a_case_excepts_is_told_and_a_word_that_holds_it_excepts_nothing():
+    assert the_one("第二条 除急诊手术外，手术医师应当完成术前讨论。").exception == "除急诊手术外"
+    assert the_one("第二条 医院应当消除环境影响和外界障碍。").exception == ""
+
+
+@pytest.mark.parametrize("text", ["第二条 门诊病历保存不少于15年。", "第二条 负责人任期三年。"])
+def test_how_long_something_lasts_is_a_rule_without_a_binding_word(text):
+    assert the_one(text).values[0].type == "duration"
 
 
 def test_a_case_holds_for_the_duties_that_go_on_from_it():
