@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.documents import Header
 from corpus.places import places_in
@@ -11,6 +12,8 @@ _TITLE_NOISE = re.compile(r"^中华人民共和国|[《》\s]|（[^（）]*）$|
 _LEAST_TITLE = 3
 
 
+# The titles of all documents are shortened again for each question.
+@lru_cache(maxsize=1 << 16)
 def short_title(title: str) -> str:
     """A title as people say it.
 

@@ -108,10 +108,12 @@ class Assistant:
 
     def _hits(self, query: Query, headers: Mapping[str, Header]) -> list[Hit]:
         """The chunks found in the documents that a question names, else in all, those of the place that it names looked for apart."""
-        named = frozenset(document_id for document_id, header in headers.items() if short_title(header.title) in query.titles)
+        listed = headers.items() if query.titles else ()
+        named = frozenset(document_id for document_id, header in listed if short_title(header.title) in query.titles)
         found = self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
         asked = {short_name(place) for place in query.places}
-        local = frozenset(document_id for document_id, header in headers.items() if header.place and short_name(header.place) in asked)
+        listed = headers.items() if asked else ()
+        local = frozenset(document_id for document_id, header in listed if header.place and short_name(header.place) in asked)
         if named or not local:
             return found
         best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(query.search_text, limit=HITS, document_ids=local))}
