@@ -9,7 +9,10 @@ from corpus.documents import Period
 from corpus.numerals import HAN_NUMERAL, integer
 from corpus.told import Passage, Told
 
-_OWN_NAME = r"(?:办法|规定|条例|法|细则|规则|解释|决定|意见|通知|方案|规范|制度|标准|指南|公告|章程|规程|要点|计划)"
+_OWN_NAME = (
+    r"(?:实施|暂行|若干|管理|试行)?"
+    r"(?:办法|规定|条例|法|细则|规则|解释|决定|意见|通知|方案|规范|制度|标准|指南|公告|章程|规程|要点|计划|安排|修正案|预案|批复)"
+)
 _DATE = re.compile(DATE)
 # A line of resolutions begins with a date, and may go on to later ones: ……通过 根据2020年6月3日……《关于修改……的决定》修正.
 _ISSUED_LINE = re.compile(rf"^\s*[（(]?\s*{DATE}")
@@ -18,10 +21,10 @@ _ISSUED_KEY = re.compile(rf"(?:成文|发文|印发|制发|签发)(?:日期|时�
 _IN_FORCE_LINE = re.compile(rf"^\s*(?P<date>{DATE})\s*(?:起)?(?:施行|实施|生效)\s*$")
 _BINDS = r"(?:施行|实施|执行|生效)"
 _BINDS_FROM = re.compile(
-    rf"(?:本{_OWN_NAME}(?:》)?|现予公布|现予发布|公布)[^。；]{{0,12}}?自\s*(?P<date>{DATE})\s*(?:起|开始)?(?:正式)?{_BINDS}"
+    rf"(?:本{_OWN_NAME}(?:》)?|现予公布|现予发布|公布)[^。；]{{0,30}}?[自从]\s*(?P<date>{DATE})\s*(?:起|开始)?(?:正式)?{_BINDS}"
 )
 _BINDS_KEY = re.compile(rf"(?:施行|生效|实施|执行)(?:日期|时间)\s*[:：]\s*(?P<date>{DATE})")
-_BINDS_AT_ONCE = re.compile(rf"本{_OWN_NAME}[^。；]{{0,8}}?自(?:公布|发布|印发|颁布|通过|下发)之日起{_BINDS}")
+_BINDS_AT_ONCE = re.compile(rf"本{_OWN_NAME}[^。；]{{0,8}}?[自从](?:公布|发布|印发|颁布|通过|下发)之日起{_BINDS}")
 _YEARS = re.compile(r"(?P<start>(?:19|20)\d{2})\s*年?\s*[-—–－~～至]+\s*(?P<end>(?:19|20)\d{2})\s*年")
 _PHASE = re.compile(
     r"[（(]\s*(?P<start_year>(?:19|20)\d{2})\s*年\s*(?P<start>\d{1,2})\s*月?\s*"

@@ -24,7 +24,8 @@ _TITLE_ISSUER = re.compile(r"^(?P<issuer>[一-鿿、 　]{2,60}?(?:委员会|总
 _TITLE_HOSPITAL = re.compile(
     r"^(?P<issuer>[一-鿿]{2,20}?(?:人民|中心|中医|附属|妇幼保健|儿童|肿瘤|第[一二三四五六七八九十]{1,2})医院)(?!.{0,4}建设)"
 )
-_ASSEMBLY = re.compile(r"(?P<issuer>[一-鿿]{2,12}?)第[一-鿿]{1,5}届(?P<body>人民代表大会(?:常务委员会)?)")
+_ASSEMBLY = re.compile(r"(?P<issuer>(?!经)[一-鿿]{2,12}?)第[一-鿿]{1,5}届(?P<body>人民代表大会(?:常务委员会)?)")
+_CONGRESS = re.compile(r"第[一-鿿]{1,5}届(?P<body>全国人民代表大会(?:常务委员会)?)")
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 _COURT = re.compile(r"最高人民法院|最高人民检察院")
 _INSTITUTION = re.compile(r"(?:医院|卫生院|保健院|大学|学院|公司|集团|中心血站|疾病预防控制中心)$")
@@ -107,6 +108,9 @@ def issuers(
             names = [_SESSION.sub("", name.removeprefix("中华人民共和国")) for name in order["issuer"].split("、")]
             return Told(tuple(names), (line.span(order, "issuer"),))
     for line in head:
+        congress = _CONGRESS.search(line.text)
+        if congress:
+            return Told((congress["body"],), (line.span(congress, "body"),))
         assembly = _ASSEMBLY.search(line.text, line.text.find(" ") + 1)
         if assembly:
             return Told((f"{assembly['issuer']}{assembly['body']}",), (line.span(assembly),))

@@ -83,6 +83,11 @@ def test_what_the_caller_says_holds_over_all():
             id="state-council",
         ),
         pytest.param(
+            "某法\n1998年8月29日 第九届全国人民代表大会常务委员会第四次会议通过\n第一条 略。\n第二条 本实施办法从1999年1月1日起施行。",
+            {"issuers": ("全国人民代表大会常务委员会",), "level": Level.NATIONAL, "effective_date": "1999-01-01"},
+            id="congress",
+        ),
+        pytest.param(
             "漯河市文明行为促进条例\n第一条 略。\n第二条 本条例自2020年3月1日起施行。",
             {"level": Level.CITY, "place": "漯河市", "effective_date": "2020-03-01"},
             id="city-in-title",
