@@ -269,7 +269,10 @@ def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[st
 
 
 def _rows(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]]) -> list[Row]:
-    return [dict(row) for row in connection.execute(query).mappings()]
+    # A mapping for each row would ask for the names again and again: the policies of a question are hundreds of rows.
+    result = connection.execute(query)
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
 
 
 def _all(connection: sql.Connection, table: sql.Table, document_id: str) -> list[Row]:
