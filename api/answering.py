@@ -18,6 +18,7 @@ from uuid import uuid4
 from api.callers import Caller
 from api.metrics import Metrics
 from api.refusals import OVERLOADED, RefusalError
+from api.remembering import Remembering
 from api.schemas.answers import AnswerRecord
 from api.schemas.asking import MAX_HISTORY, KeptAnswerRecord
 from assistant.answers import Answer, NoAnswer
@@ -65,6 +66,7 @@ class Answering:
         self._public_url = public_url
         self._max_waiting = max_waiting
         self._metrics = metrics
+        self._remembering = Remembering(youju.assistant, youju.library.generation)
         self._writer = JournalWriter(youju.library.journal)
         self._pool = ThreadPoolExecutor(min(MAX_THREADS, (os.cpu_count() or 1) + 1), thread_name_prefix="answer")
         self._counting = Lock()
@@ -123,8 +125,7 @@ class Answering:
             self._n_waiting -= 1
 
     def _answered(self, asked: Asked) -> Given:
-        answer = self._youju.assistant.ask(asked.question, history=self._history(asked), place=asked.place)
-        return self._given(asked, answer)
+        return self._given(asked, self._remembering.ask(asked.question, history=self._history(asked), place=asked.place))
 
     def _feed(self, asked: Asked, relay: "Relay") -> Given:
         """Hands on each event as it comes; gives the answer."""

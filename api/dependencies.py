@@ -18,8 +18,12 @@ def service_of(request: Request) -> Service:
     return cast("Service", request.app.state.service)
 
 
-def youju_of(request: Request) -> Youju:
-    """The open Youju that the application was created with."""
+# No plain functions: FastAPI would take each of those to a worker thread.
+async def _service(request: Request) -> Service:
+    return service_of(request)
+
+
+async def _youju(request: Request) -> Youju:
     return service_of(request).youju
 
 
@@ -58,8 +62,8 @@ def check_user(caller: Caller) -> None:
         raise RefusalError(USER_NEEDED, "Name the user in the header X-User; without one it is not known whose conversations are meant.")
 
 
-OpenService = Annotated[Service, Depends(service_of)]
-OpenYouju = Annotated[Youju, Depends(youju_of)]
+OpenService = Annotated[Service, Depends(_service)]
+OpenYouju = Annotated[Youju, Depends(_youju)]
 Asker = Annotated[Caller, Depends(may(Scope.ASK))]
 Reader = Annotated[Caller, Depends(may(Scope.READ))]
 Writer = Annotated[Caller, Depends(may(Scope.WRITE))]

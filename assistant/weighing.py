@@ -46,7 +46,7 @@ class Weigher:
         total = sum(weight for _, weight in terms)
         missing = sum(weight for (_, count), (_, weight) in zip(found, terms, strict=True) if not count)
         asked = _asked_pairs(query)
-        counts = Counter(pair for text in texts for pair in pairs(text) & asked.keys())
+        counts = Counter(pair for text in texts for pair in asked if pair in text)
         pairs_weight = {pair: weight * _rarity(max(counts[pair], LEAST_COUNT), len(texts)) for pair, weight in asked.items()}
         return cls(terms, pairs_weight, missing / total if total else 0.0)
 
@@ -57,9 +57,9 @@ class Weigher:
 
     def pairs_in(self, text: str) -> float:
         """The share of the pairs' weight that a text holds, 0..1."""
+        # Both characters of a pair belong to a word, so wherever they stand side by side they are a pair of the text.
         total = sum(self.pairs.values())
-        found = pairs(text)
-        return sum(weight for pair, weight in self.pairs.items() if pair in found) / total if total else 0.0
+        return sum(weight for pair, weight in self.pairs.items() if pair in text) / total if total else 0.0
 
 
 def _rarity(count: int, size: int) -> float:

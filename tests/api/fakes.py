@@ -15,7 +15,7 @@ from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
 from assistant.events import AnswerFinished, Event, EvidenceFound, StatementVerified
 from assistant.obligations.register import Register
 from assistant.settings import Settings
-from corpus.documents import ClauseKind, Level, Policy, Validity
+from corpus.documents import ClauseKind, Header, Level, Policy, Validity
 from corpus.errors import NotFoundError, QuestionError
 from corpus.offsets import Edit
 from corpus.spans import Span
@@ -100,6 +100,7 @@ class FakeAssistant:
     """Answers one question, fails as told, and remembers what it was asked."""
 
     failure: Exception | None = None
+    writer: None = None
     asked: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
 
     def today(self) -> date:
@@ -136,6 +137,9 @@ class FakeLibrary:
         store = Store.open(self.home / "youju.sqlite")
         self.journal, self.keyring, self.jobs = store.journal, store.keyring, store.jobs
         weakref.finalize(self, _close, store, self.home)
+
+    def headers(self) -> dict[str, Header]:
+        return {summary.document_id: summary.header for summary in self.documents()}
 
     def documents(self) -> list[DocumentSummary]:
         return [
