@@ -3,17 +3,30 @@
 from collections.abc import Sequence
 
 from assistant.offences import asks_penalty
+from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.dispatch import read
 from assistant.reading.record import Reading
 from assistant.reading.values import lead_date
+from assistant.refusal import can_answer
 from assistant.values import values_for
 from assistant.weighing import Weigher
 from corpus.places import short_name
 from corpus.quantities import quantities
 
 LEAST_GAIN = 0.12
+TRIES = 5
+MOST_BEHIND = 1.0
+
+
+def deciding_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Sequence[Ranked]:
+    """The ranked, where yes or no is asked and the best does not decide it with one first that does and is nearly as good."""
+    if QuestionKind.YES_NO not in query.kinds or not ranked:
+        return ranked
+    near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - MOST_BEHIND]
+    first = next((item for item in near if can_answer(query, item.evidence) and verdict(query, item.evidence.whole_text, weigher)), None)
+    return ranked if first is None else [first, *(item for item in ranked if item is not first)]
 
 
 def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Reading, ...]:

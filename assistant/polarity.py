@@ -1,36 +1,48 @@
 """Yes or no: worked out from the rule, or left open where the rule does not decide."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
+from assistant.asking import Form, form_of, is_denied
+from assistant.evidence import Evidence
+from assistant.measuring import equals, keeps, measures
 from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.offences import is_penalty, offence
-from assistant.questions import Query
-from assistant.tables import any_word, rows
-from assistant.values import amounts
+from assistant.questions import Query, QuestionKind
+from assistant.rulings import Force, condition_of, deed_parts, fails_only_way, force, is_case, says_met
 from assistant.weighing import Weigher
-from corpus.quantities import Quantity
-from corpus.sentences import parts
 
 LEAST_COVERAGE = 0.45
 LEAST_FORBIDDEN = 0.3
-DEED_BONUS = 0.3
-_NEGATED = re.compile(r"不(?!良|同|合理|足|少于|低于|高于|超过|明|是|够)|没(?!有没)|无需|免")
 _MODAL = re.compile("可不可以|能不能|可否|能否|是否可以|可以|能够?|允许|必须|应该|应当|要")
 _SCOPE = re.compile("适用")
 _RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
+_FROM_ON = re.compile("(?:满|不足)[一二三四五六七八九十百\\d]")
 _LIST_MARKS = re.compile("、")
 _MANY = 4
-_FREED = re.compile("不需要|不需|无需|不必|不再需要|不要求|可以不|免予|免于|不收取|不得收取|免费")
-_BOUND = re.compile("应当|必须|应(?![急用对诊答激症])|须|不得不|有义务")
-_PERMITS = re.compile("可以|有权|方可|可(?!能|靠|以)|即可|允许|随时")
-_CONDITION = re.compile("未经|除[^，。；]{1,30}外|非经|但是?[，,]|不符合|未取得|未(?!满|成年)")
-_BAN_OF_LIST = re.compile("(?:不得|禁止|严禁)[^，。；：]{0,14}下列")
-_NO_DUTY = "不是必须"
-_PLAIN_NO = "不"
+_ASKS_DUTY = re.compile("必须|要|强制|一定|硬性")
 _ELSEWHERE = re.compile("按照?|依照|依据|归|属于?")
-_WAYS_OF_ASKING = re.compile(r"(\w)不\1|可不可以|有没有|是否|能否|没有?[？?]?$|不[？?]?$|行不行|要不要")
+
+# What a rule says to who asks whether a deed is allowed, or is a breach, by what the rule does; `None` leaves it open. Who asks for
+# leaving the deed is told the second.
+_ALLOWED = {
+    Force.FORBIDS: (False, None),
+    Force.FREES: (None, True),
+    Force.BINDS: (True, False),
+    Force.HOLDS: (True, False),
+    Force.PERMITS: (True, None),
+    Force.WISHES: (None, None),
+    Force.TELLS: (None, None),
+}
+_DUE = {
+    Force.FORBIDS: (False, None),
+    Force.FREES: (False, True),
+    Force.BINDS: (True, False),
+    Force.HOLDS: (True, False),
+    Force.PERMITS: (True, None),
+    Force.WISHES: (True, None),
+    Force.TELLS: (True, None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +53,35 @@ class Verdict:
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A way of asking for yes or no."""
-
-    cue: re.Pattern[str]
-    yes: str
-    no: str
-    about: str
-
-
-@cache
-def _forms() -> tuple[_Form, ...]:
-    return tuple(_Form(re.compile(cue), yes, no, about) for cue, yes, no, about, _ in rows("polarity"))
-
-
 def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     """The yes or no that a rule gives, `None` where it does not decide.
 
-    1. A value asked about is compared with the rule's value of the same unit.
-    2. A question whether something is in a list looks into the list.
-    3. A rule for another rank of hospitals is none for this one.
-    4. A rule that forbids says no to who asks whether it is allowed or done, a rule that frees says no to who asks whether it is due,
-       and both say yes to who asks whether it is not.
-    5. A rule that binds or permits, and speaks about nearly all that was asked, says yes; one that only wishes says that there is no duty.
+    1. A rule for another rank of hospitals is none for this one.
+    2. A value asked about is compared with the rule's value of the same kind; with a value of another kind nothing is decided.
+    3. A question whether something is in a list looks into the list.
+    4. What a rule allows only after something (满一个月后方可…) is not allowed, nor due, where the question says that it is not so.
+    5. What is punished is not allowed.
+    6. Else it depends on what the rule does with the deed (forbids it, frees from it, binds to it, permits or wishes it), and on whether
+       the deed or leaving it is asked about.
 
-    What is forbidden on a condition (未经批准不得…), and what is asked to be done under another text, is not decided.
+    What is forbidden on a condition (未经批准不得…) that the question says is met, and what is asked to be done under another text, is
+    not decided.
     """
     elsewhere = query.titles and "也" in query.asked and _ELSEWHERE.search(query.asked)
     if _SCOPE.search(query.asked) or contrasts(query.asked, text) or elsewhere:
         return None
-    asked = _asked(query)
-    for case in (_by_rank, _by_value, _by_member, _by_freedom, _by_ban, _by_penalty, _by_duty):
-        says_yes = case(query, text, weigher, asked.about)
+    form = form_of(query.asked)
+    for case in (_by_rank, _by_only_way, _by_value, _by_member, _by_penalty):
+        says_yes = case(query, text, weigher, form.about)
         if says_yes is not None:
-            plain_no = asked.no == _NO_DUTY and case in {_by_freedom, _by_ban}
-            return Verdict(asked.yes if says_yes else _PLAIN_NO if plain_no else asked.no, yes=says_yes)
-    return None
+            return Verdict(form.yes if says_yes else form.freed, yes=says_yes)
+    return None if _has_other_value(query, text, weigher) else _by_force(query, text, weigher, form)
+
+
+def leaves_undecided(query: Query, evidence: Evidence, weigher: Weigher) -> bool:
+    """Whether yes or no is asked, and a sentence neither decides it nor speaks of the deed."""
+    text = evidence.whole_text
+    return QuestionKind.YES_NO in query.kinds and not _is_about_deed(query, text) and verdict(query, text, weigher) is None
 
 
 def _by_rank(query: Query, text: str, _: Weigher, about: str) -> bool | None:
@@ -87,15 +91,18 @@ def _by_rank(query: Query, text: str, _: Weigher, about: str) -> bool | None:
 
 
 def _by_value(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
-    """Whether the values of the question keep to those of the rule with the same unit, or where it asks what the rule is, are those."""
+    """Whether the values of the question keep to those of the rule, or where it asks what the rule is, are those."""
     part = _part_about(query, text, weigher)
-    ruled = amounts(part) or amounts(text)
-    pairs = [(value, rule) for value in amounts(query.asked) for rule in ruled if (value.unit, value.type) == (rule.unit, rule.type)]
-    if not pairs:
-        return None
-    if about in {"state", "breach", "permission"}:
-        return all(_keeps(value, rule) for value, rule in pairs) != (about == "breach")
-    return any(value.number == rule.number for value, rule in pairs)
+    rule = part if measures(part) else text
+    if about in {"duty", "member"} and not _FROM_ON.search(rule):
+        return equals(query.asked, rule)
+    kept = None if is_denied(query.asked) else keeps(query.asked, rule)
+    return None if kept is None else kept != (about == "breach")
+
+
+def _has_other_value(query: Query, text: str, weigher: Weigher) -> bool:
+    """Whether question and rule both tell values that do not compare: then the values decide, and what they say is not known."""
+    return bool(measures(query.asked)) and bool(measures(_part_about(query, text, weigher)))
 
 
 def _by_member(query: Query, text: str, _: Weigher, about: str) -> bool | None:
@@ -109,54 +116,58 @@ def _by_member(query: Query, text: str, _: Weigher, about: str) -> bool | None:
     return any(query.asked.startswith(item, start) or item == subject for item in items)
 
 
-def _by_freedom(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
-    """A rule that frees from a duty says no to who asks for it, and yes to who asks whether it is not one."""
-    rule = _part_about(query, text, weigher)
-    if weigher.terms_in(text) < LEAST_FORBIDDEN or about == "permission" or not _FREED.search(rule):
-        return None
-    return _is_denied(query)
-
-
-def _by_ban(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
-    """A rule that forbids says no; on a condition (未经批准不得) nothing, unless the question has it too."""
-    rule = _part_about(query, text, weigher)
-    banned = any_word("negations").search(rule) or _BAN_OF_LIST.search(text)
-    if not banned or weigher.terms_in(text) < LEAST_FORBIDDEN:
-        return None
-    conditional = _CONDITION.search(text) is not None
-    if _is_denied(query):
-        return False if conditional and about == "permission" else None
-    return None if conditional and not _is_about_deed(query, text) else False
+def _by_only_way(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
+    """No where the question says that what the rule asks for first is not so; a breach then."""
+    fails = weigher.terms_in(text) >= LEAST_FORBIDDEN and any(fails_only_way(query.asked, part) for part in deed_parts(text))
+    return (about == "breach") if fails else None
 
 
 def _by_penalty(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
-    """What is punished is not allowed."""
-    deed = offence(text) if about == "permission" and is_penalty(text) else ""
-    decided = weigher.terms_in(deed) >= LEAST_COVERAGE and not _is_denied(query) and not _CONDITION.search(deed)
-    return False if decided else None
+    """What is punished is not allowed, and is a breach."""
+    deed = offence(text) if about in {"permission", "breach"} and is_penalty(text) else ""
+    decided = weigher.terms_in(deed) >= LEAST_COVERAGE and not is_denied(query.asked) and condition_of(deed) is None
+    return (about == "breach") if decided else None
 
 
-def _by_duty(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
-    """A rule that binds or permits says yes, one that only wishes that there is no duty, one that binds no to who asks to leave it."""
-    if is_penalty(text) or weigher.terms_in(text) < LEAST_COVERAGE or not _is_about_deed(query, text):
+def _by_force(query: Query, text: str, weigher: Weigher, form: Form) -> Verdict | None:
+    """What a rule does with the deed decides, where the rule speaks about enough of what is asked."""
+    part = _part_about(query, text, weigher)
+    ruling = force(part, text, question=query.asked)
+    if ruling is Force.HOLDS and not _is_about_deed(query, part):
+        ruling = Force.FORBIDS
+    if (ruling is Force.TELLS and is_case(part)) or not _decides(query, text, weigher, ruling, permission=form.about == "permission"):
         return None
-    rule = _part_about(query, text, weigher)
-    bound, permitted = _BOUND.search(rule) is not None, _PERMITS.search(rule) is not None
-    if _is_denied(query):
-        return False if bound else None
-    if about == "duty" and not bound and any_word("soft_duties").search(rule) and re.search("必须|要", query.asked):
-        return False
-    undecided = any_word("negations").search(rule) or (about == "permission" and not (bound or permitted))
-    return None if undecided else True
+    denied = is_denied(query.asked)
+    if form.about in {"duty", "member"}:
+        says_yes = _DUE[ruling][denied]
+        wished = ruling in {Force.PERMITS, Force.WISHES} and _ASKS_DUTY.search(query.asked)
+        says_yes = False if wished and says_yes else says_yes
+    else:
+        says_yes = _ALLOWED[ruling][denied]
+        says_yes = says_yes != (form.about == "breach") if says_yes is not None else None
+    if says_yes is None:
+        return None
+    no = form.freed if ruling in {Force.FORBIDS, Force.FREES} else form.no
+    return Verdict(form.yes if says_yes else no, yes=says_yes)
 
 
-def _is_denied(query: Query) -> bool:
-    """Whether the question itself denies (可以不陪同吗), its ways of asking (能不能) aside."""
-    return _NEGATED.search(_WAYS_OF_ASKING.sub("", query.asked)) is not None
+def _decides(query: Query, text: str, weigher: Weigher, ruling: Force, *, permission: bool) -> bool:
+    """Whether a rule speaks about enough of what is asked, and on no condition that the question leaves open or says is met."""
+    covered, about_deed = weigher.terms_in(text), _is_about_deed(query, text)
+    if ruling in {Force.FORBIDS, Force.FREES}:
+        condition = condition_of(text)
+        open_condition = condition is not None and (not about_deed or says_met(query.asked, condition))
+        return covered >= LEAST_FORBIDDEN and not (open_condition and (ruling is Force.FORBIDS or permission))
+    if ruling is Force.HOLDS:
+        return covered >= LEAST_FORBIDDEN
+    return not is_penalty(text) and covered >= LEAST_COVERAGE and about_deed
 
 
 def _is_about_deed(query: Query, text: str) -> bool:
-    """Whether a rule speaks about what is done or to be done: the word behind 可以 or 要, and the last word of the question."""
+    """Whether a rule speaks about what is done or to be done: the word behind 可以 or 要, and the last word before 违规吗."""
+    form = form_of(query.asked)
+    if form.about in {"breach", "keeping"}:
+        query = replace(query, asked=form.cue.sub("", query.asked))
     modal = _MODAL.search(query.asked)
     behind = [(query.asked.find(term.text, modal.end()), term) for term in query.terms] if modal else []
     nearest = min((place for place, _ in behind if place >= 0), default=-1)
@@ -169,28 +180,10 @@ def _ranks(text: str) -> frozenset[str]:
     return frozenset(rank + above[:2] for rank, above in _RANK.findall(text))
 
 
-def _asked(query: Query) -> "_Form":
-    return next((form for form in _forms() if form.cue.search(query.asked)), _Form(_SCOPE, "是", "不是", "duty"))
-
-
-def _keeps(value: Quantity, rule: Quantity) -> bool:
-    limit = rule.number
-    return {
-        "=": value.number == limit,
-        "<=": value.number <= limit,
-        "<": value.number < limit,
-        ">=": value.number >= limit,
-        ">": value.number > limit,
-    }[rule.relation]
-
-
 def _part_about(query: Query, text: str, weigher: Weigher) -> str:
-    """The part of a rule that the question is about: of those with the rank asked about, the one that shares most, its deed above all."""
-    pieces = [span.of(text) for span in parts(text)] or [text]
+    """The part of a rule that the question is about: of those with the rank asked about and its deed, the one that shares most."""
+    pieces = deed_parts(text)
     ranked = [piece for piece in pieces if _ranks(query.asked) & _ranks(piece)]
-    about = [piece for piece in ranked or pieces if not contrasts(query.asked, piece)]
-
-    def standing(piece: str) -> float:
-        return weigher.pairs_in(piece) + weigher.terms_in(piece) + DEED_BONUS * (not is_last_word_missing(query, piece))
-
-    return max(about or pieces, key=standing)
+    about = [piece for piece in ranked or pieces if not contrasts(query.asked, piece)] or pieces
+    of_deed = [piece for piece in about if not is_last_word_missing(query, piece)]
+    return max(of_deed or about, key=lambda piece: weigher.pairs_in(piece) + weigher.terms_in(piece))

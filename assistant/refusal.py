@@ -21,6 +21,7 @@ from corpus.legibility import is_illegible
 NEAR = 0.5
 MOST_GAP = 3.0
 DENIED = 0.02
+UNDECIDED = 0.1
 LEAST_SPOKEN = 0.12
 FEW_TERMS = 2
 
@@ -79,9 +80,9 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text))
 
 
-def is_trusted(probability: float) -> bool:
-    """Whether an answer of this probability is given."""
-    return probability >= float(toml("weights")["threshold"])
+def is_trusted(probability: float, *, undecided: bool = False) -> bool:
+    """Whether an answer of this probability is given; one that leaves `undecided` what was asked has to be surer."""
+    return probability >= float(toml("weights")["threshold"]) + UNDECIDED * undecided
 
 
 def reason_for(query: Query, ranked: Sequence[Ranked], weigher: Weigher, *, place_covered: bool) -> Reason:

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
-from assistant.choosing import choose
+from assistant.choosing import TRIES, choose, deciding_first
 from assistant.citations import cite, cite_evidence, is_proven, problems_of
 from assistant.composing.extractive import Draft, compose
 from assistant.composing.writer import Writer
@@ -18,6 +18,7 @@ from assistant.generating import generate, verified
 from assistant.known import Known, short_title
 from assistant.machine_talk import is_machine_talk
 from assistant.notices import no_answer_text, notices
+from assistant.polarity import leaves_undecided
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import can_answer, confidence, is_trusted, reason_for
@@ -30,7 +31,6 @@ from indexing.hits import Hit, Searcher
 
 HITS = 20
 NEAREST = 3
-TRIES = 5
 
 
 class Catalogue(Policies, Protocol):
@@ -121,11 +121,12 @@ class Assistant:
 
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> tuple[Answer, Draft] | None:
         """The answer on the best evidence that can answer, where it can be trusted and proven."""
+        ranked = deciding_first(query, ranked, weigher)
         for number, item in enumerate(ranked[:TRIES]):
             if not can_answer(query, item.evidence):
                 continue
             probability = confidence(query, ranked[number:], weigher)
-            if not is_trusted(probability):
+            if not is_trusted(probability, undecided=leaves_undecided(query, item.evidence, weigher)):
                 return None
             draft = compose(query, choose(query, ranked[number:], weigher), weigher)
             citations = self._proven(draft)

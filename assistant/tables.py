@@ -14,7 +14,7 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of `data/{name}.tsv`, cells stripped; empty lines and lines that begin with `#` are left out.
 
     >>> len(rows("polarity")[0])
-    5
+    6
     """
     lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines if line.strip() and not line.startswith("#"))
