@@ -52,6 +52,29 @@ def names(header: Header) -> frozenset[str]:
     return frozenset({_name(header.title), *([_name(handed_out["name"])] if handed_out else [])})
 
 
+def documents_named(headers: Mapping[str, Header]) -> dict[str, str]:
+    """The document that each name means, by name: the only one that is called so, or the only one of them that nothing succeeded.
+
+    >>> documents_named({"d": Header("关于印发《会诊办法》的通知")})["会诊办法"]
+    'd'
+    """
+    called: dict[str, set[str]] = defaultdict(set)
+    for document_id, header in headers.items():
+        for name in names(header):
+            called[name].add(document_id)
+    found = {name: [each for each in those if len(those) == 1 or not headers[each].succession] for name, those in called.items()}
+    return {name: those[0] for name, those in found.items() if len(those) == 1}
+
+
+def name_in(mention: str) -> str:
+    """The name in a mention that begins with a title in title marks, as `documents_named` has it; empty where it does not.
+
+    >>> name_in("《中华人民共和国某法》第三条"), name_in("本法第三条")
+    ('某法', '')
+    """
+    return _name(mention[1 : mention.rfind("》")]) if mention.startswith("《") else ""
+
+
 @lru_cache(maxsize=50_000)
 def _name(title: str) -> str:
     return _EDITION.sub("", _SIGNS.sub("", title)).removeprefix("中华人民共和国")

@@ -115,7 +115,7 @@ def show(
     with opened(context) as youju:
         policy = youju.library.policy(youju.library.find(document))
         if as_json:
-            return showing.print_record(policy, youju.assistant.today())
+            return showing.print_record(youju.library, policy, youju.assistant.today())
         if source:
             return showing.print_source(policy)
         if edits:

@@ -27,9 +27,9 @@ def list_documents(library: Library, today: date, *, as_json: bool) -> int:
     return 0
 
 
-def print_record(policy: Policy, today: date) -> int:
+def print_record(library: Library, policy: Policy, today: date) -> int:
     """Print the whole document record as JSON."""
-    typer.echo(FullDocumentRecord.from_policy(policy, today).model_dump_json())
+    typer.echo(FullDocumentRecord.from_policy(policy, today, library.headers()).model_dump_json())
     return 0
 
 

@@ -91,7 +91,9 @@ def read_job(job_id: Annotated[str, Path(max_length=MAX_ID_CHARACTERS)], service
 @router.get("/documents/{document}", responses=NO_SUCH, summary="Read a document")
 def read_document(document: DocumentName, youju: OpenYouju, _caller: Reader) -> FullDocumentRecord:
     """Give a document with its repaired text, every repair, the clause tree and the references."""
-    return FullDocumentRecord.from_policy(youju.library.policy(youju.library.find(document)), youju.assistant.today())
+    return FullDocumentRecord.from_policy(
+        youju.library.policy(youju.library.find(document)), youju.assistant.today(), youju.library.headers()
+    )
 
 
 @router.delete("/documents/{document}", status_code=204, responses=NO_SUCH, summary="Delete a document")

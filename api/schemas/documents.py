@@ -1,5 +1,6 @@
 """The document record: `youju show --json`, and without the text `youju documents --json`."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from api.schemas.base import Record
 from corpus.documents import Clause, ClauseKind, Header, HeaderSpan, Level, Policy, SourceDocument, Validity
 from corpus.header import validity
 from corpus.offsets import OffsetMap
+from corpus.succession import documents_named, name_in
 from indexing.rows import DocumentSummary
 
 
@@ -53,12 +55,16 @@ class ClauseRecord(Record):
 
 
 class ReferenceRecord(Record):
-    """A mention of a clause or a document; `target` is a clause id of the same document, or null where it is not resolved."""
+    """A mention of a clause or a document; `target` is a clause id of the same document, or null where it is not resolved.
+
+    `target_document` is the id of the ingested document that the mention names by its title, or null.
+    """
 
     raw_start: int
     raw_end: int
     text: str
     target: str | None
+    target_document: str | None = None
 
 
 class ContactRecord(Record):
@@ -128,8 +134,9 @@ class FullDocumentRecord(DocumentRecord):
     header_spans: tuple[HeaderSpanRecord, ...]
 
     @classmethod
-    def from_policy(cls, policy: Policy, today: date) -> Self:
-        """The whole record of a policy as it stands on `today`."""
+    def from_policy(cls, policy: Policy, today: date, headers: Mapping[str, Header] | None = None) -> Self:
+        """The whole record of a policy as it stands on `today`; `headers` are those of the documents that it may name, by id."""
+        named = documents_named(headers or {})
         document, offsets = policy.document, policy.document.offsets
         mentions = [(offsets.to_raw(reference.span), reference) for reference in policy.references]
         return cls(
@@ -141,7 +148,13 @@ class FullDocumentRecord(DocumentRecord):
             ),
             clauses=tuple(ClauseRecord.from_clause(clause, offsets) for clause in policy.clauses),
             references=tuple(
-                ReferenceRecord(raw_start=raw.start, raw_end=raw.end, text=reference.text, target=reference.target)
+                ReferenceRecord(
+                    raw_start=raw.start,
+                    raw_end=raw.end,
+                    text=reference.text,
+                    target=reference.target,
+                    target_document=named.get(name_in(reference.text)),
+                )
                 for raw, reference in mentions
             ),
             repaired=document.repaired,

@@ -320,3 +320,27 @@ def test_server_answers_many_at_once_lets_others_read_and_stops_in_order(server,
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=20) == 0
     assert filled("remove", "会诊.txt").code == 0
+
+
+def test_repair_is_switched_off_and_a_sidecar_is_obeyed(run: Callable[..., Outcome], texts: Path) -> None:
+    sidecar = texts / "会诊.txt.meta.toml"
+    sidecar.write_text("place = '滨海市'\nrepealed = 2026-01-01\nsuperseded_by = '《新会诊办法》'\n", encoding="utf-8")
+    assert run("ingest", texts, "--no-repair").code == 0
+    record = run("show", "会诊.txt", "--json").record
+    assert (record["repaired"], record["place"], record["validity"]) == (False, "滨海市", "superseded")
+    assert "急會诊" in record["clean"]
+    assert {edit["rule"] for edit in record["edits"]} <= {"layout", "width"}
+    shown = run("show", "会诊.txt").out
+    assert "已被替代" in shown
+    assert "自2026年1月1日起由《新会诊办法》取代" in shown
+    assert "未修复" in shown
+    assert [each["validity"] for each in run("documents", "--json").record] == ["superseded", "in_force"]
+    answer = run("ask", "普通会诊应当在多久内完成？", "--json").record
+    assert [citation["validity"] for citation in answer["citations"]] == ["superseded"]
+    assert any("《新会诊办法》取代" in notice for notice in answer["notices"])
+    assert run("ingest", texts, "--json").record["replaced"] == 2
+    assert run("show", "会诊.txt", "--json").record["repaired"]
+    sidecar.write_text("titel = 'x'", encoding="utf-8")
+    failed = run("ingest", texts, "--json")
+    assert (failed.code, failed.record["failed"], failed.record["unchanged"]) == (3, 1, 1)
+    assert "titel" in failed.err

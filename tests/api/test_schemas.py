@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,11 +7,11 @@ import pytest
 from api.schemas.answers import AnswerRecord
 from api.schemas.documents import DocumentRecord, FullDocumentRecord
 from api.schemas.hits import HitRecord
-from corpus.documents import Header, Level, Period, Policy
+from corpus.documents import Contact, Header, Level, Period, Policy, Succession
 from corpus.offsets import Edit, apply
 from corpus.spans import Span
 from tests.api.fakes import CONSULTATION, TODAY, FakeLibrary, an_answer, no_answer
-from tests.builders import a_source
+from tests.builders import a_policy, a_source
 
 # The records of the contract, member by member, in the order in which they stand there.
 MEMBERS = {
@@ -101,3 +102,27 @@ def test_hit_record_points_into_the_original():
 def test_hit_of_a_clause_that_is_gone_has_no_label():
     hit = FakeLibrary(CONSULTATION).searcher.search("急会诊")[0]
     assert HitRecord.from_hit(hit, Policy(CONSULTATION.document, CONSULTATION.header, clauses=())).clause_label == ""
+
+
+def test_a_mention_of_an_ingested_document_names_it():
+    policy = a_policy("会诊办法\n第一条 依照《中华人民共和国某法》第三条、《某条例》和本办法第一条执行。")
+    headers = {"law": Header("中华人民共和国某法"), "a": Header("某条例"), "b": Header("某条例")}
+    mentions = FullDocumentRecord.from_policy(policy, TODAY, headers).references
+    assert [(mention.target_document, mention.target is None) for mention in mentions] == [("law", True), (None, True), (None, False)]
+
+
+def test_header_spans_point_into_the_original():
+    record = FullDocumentRecord.from_policy(CONSULTATION, TODAY)
+    raw = CONSULTATION.document.source.text
+    title = next(span for span in record.header_spans if span.member == "title")
+    assert record.repaired
+    assert len(raw[title.raw_start : title.raw_end]) >= len(record.title)
+    assert (record.contact, record.succession) == (None, None)
+
+
+def test_a_document_tells_what_stands_in_its_place():
+    header = replace(CONSULTATION.header, succession=Succession("2026-01-01", "《会诊条例》"), contact=Contact(telephone="0000-1234567"))
+    record = json.loads(FullDocumentRecord.from_policy(replace(CONSULTATION, header=header), TODAY).model_dump_json())
+    assert record["validity"] == "superseded"
+    assert record["succession"] == {"since": "2026-01-01", "by": "《会诊条例》"}
+    assert record["contact"] == {"person": "", "telephone": "0000-1234567", "email": "", "address": ""}
