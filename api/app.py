@@ -13,13 +13,14 @@ from api.body_limits import MEGABYTE, BodyLimits
 from api.callers import USER_HEADER, Scope
 from api.dependencies import may
 from api.logs import AccessLog
+from api.pages import mounting as pages
 from api.request_ids import HEADER, RequestIds
 from api.routes import answers, conversations, documents, health, obligations, searching
 from api.service import Service
 from api.upkeep import Upkeep
 from assistant.bootstrap import Youju
 
-UPLOAD_PATH = "/api/v1/documents"
+UPLOAD_PATHS = ("/api/v1/documents", pages.UPLOAD_PATH)
 
 
 class Application(FastAPI):
@@ -52,6 +53,7 @@ def create_app(youju: Youju) -> FastAPI:
     for router in (answers.router, conversations.router, searching.router, documents.router, health.router):
         app.include_router(router)
     app.include_router(obligations.router, dependencies=[Depends(may(Scope.READ))], responses=errors.problem_responses(*errors.ANY_REQUEST))
+    pages.install(app)
     return app
 
 
@@ -71,7 +73,7 @@ async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
 def _add_middleware(app: FastAPI, service: Service) -> None:
     """The innermost first."""
     settings = service.youju.settings
-    app.add_middleware(BodyLimits, larger={UPLOAD_PATH: settings.max_upload_megabytes * MEGABYTE})
+    app.add_middleware(BodyLimits, larger=dict.fromkeys(UPLOAD_PATHS, settings.max_upload_megabytes * MEGABYTE))
     origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
     if origins:
         app.add_middleware(

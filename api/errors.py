@@ -4,10 +4,11 @@ What is the caller's fault is told in full; of what is the server's fault the ca
 """
 
 import logging
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -18,6 +19,9 @@ from api.schemas.problems import ErrorRecord, ProblemRecord
 from corpus.errors import DocumentError, NotFoundError, QuestionError, SettingsError, StoreBusyError, StoreError, YoujuError
 
 PROBLEM_JSON = "application/problem+json"
+
+# What makes a page of a problem, or `None` for whoever is better told by the record.
+ProblemPage = Callable[[Request, ProblemRecord, Mapping[str, str] | None], Response | None]
 
 # A store that is busy is so for seconds.
 _RETRY = {"Retry-After": "5"}
@@ -80,10 +84,16 @@ def problem_record(request: Request, kind: ProblemKind, detail: str, *, param: s
     )
 
 
-def problem(request: Request, kind: ProblemKind, detail: str, *, param: str | None = None) -> JSONResponse:
+def told(request: Request, record: ProblemRecord, headers: Mapping[str, str] | None = None) -> Response:
+    """The response that tells a problem: a page where the application has one for whoever asks, else the record."""
+    page: ProblemPage | None = getattr(request.app.state, "problem_page", None)
+    shown = page(request, record, headers) if page else None
+    return shown or JSONResponse(record.model_dump(mode="json"), record.status, headers, media_type=PROBLEM_JSON)
+
+
+def problem(request: Request, kind: ProblemKind, detail: str, *, param: str | None = None) -> Response:
     """The response that tells a problem of this kind."""
-    record = problem_record(request, kind, detail, param=param)
-    return JSONResponse(record.model_dump(mode="json"), kind.status.value, media_type=PROBLEM_JSON)
+    return told(request, problem_record(request, kind, detail, param=param))
 
 
 def problem_of(request: Request, error: BaseException) -> ProblemRecord:
@@ -97,14 +107,14 @@ def problem_of(request: Request, error: BaseException) -> ProblemRecord:
     return problem_record(request, kind, f"{kind.title}; the server's log tells more.")
 
 
-def on_error(request: Request, error: Exception) -> JSONResponse:
+def on_error(request: Request, error: Exception) -> Response:
     """Translates an error of the project's own tree, and what the API itself refuses."""
     record = problem_of(request, error)
     headers = error.headers if isinstance(error, RefusalError) else _RETRY if isinstance(error, StoreBusyError) else None
-    return JSONResponse(record.model_dump(mode="json"), record.status, headers, media_type=PROBLEM_JSON)
+    return told(request, record, headers)
 
 
-def on_invalid_request(request: Request, error: Exception) -> JSONResponse:
+def on_invalid_request(request: Request, error: Exception) -> Response:
     """Translates what FastAPI finds wrong with a request, every fault in one sentence each."""
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     if any(fault["type"] == "json_invalid" for fault in faults):
@@ -114,7 +124,7 @@ def on_invalid_request(request: Request, error: Exception) -> JSONResponse:
     return problem(request, INVALID_REQUEST, " ".join(sentences), param=next(filter(None, places), None))
 
 
-def on_http_error(request: Request, error: Exception) -> JSONResponse:
+def on_http_error(request: Request, error: Exception) -> Response:
     """Translates an unknown route, a wrong method and the like."""
     status = HTTPStatus(error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR)
     kind = ProblemKind(status, status.name.lower(), status.phrase)
@@ -123,7 +133,7 @@ def on_http_error(request: Request, error: Exception) -> JSONResponse:
     return response
 
 
-def on_failure(request: Request, _error: Exception) -> JSONResponse:
+def on_failure(request: Request, _error: Exception) -> Response:
     """Answers for a defect; the server logs its trace, the caller gets the number to ask for it with."""
     response = problem(request, INTERNAL, "The server failed; its log tells more under this request's X-Request-Id.")
     response.headers.update(request_id_headers(request.scope))

@@ -4,7 +4,6 @@ import shutil
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from api.dependencies import OpenService, OpenYouju, Reader
@@ -47,7 +46,7 @@ async def health() -> Health:
 
 
 @router.get("/readyz", response_model=Readiness, responses=problem_responses(500, 503), summary="Can questions be answered")
-def readiness(request: Request, youju: OpenYouju) -> Readiness | JSONResponse:
+def readiness(request: Request, youju: OpenYouju) -> Readiness | Response:
     """Tell whether a question can be answered now."""
     documents = youju.library.documents()
     reason = _why_not(youju, documents[0].document_id if documents else None)

@@ -28,6 +28,9 @@ MAX_DUTIES = 40
 MAX_TRIES_PER_DOCUMENT = 3
 CHARACTERS = range(9, 33)
 
+# A duty that comes on top of another one before it.
+_AGAIN = "也"
+
 _ENDS = re.compile(r"[，。；：、\s]")
 _ORDER = (Validity.IN_FORCE, Validity.UNKNOWN, Validity.NOT_YET, Validity.ENDED, Validity.SUPERSEDED)
 
@@ -72,7 +75,8 @@ def question_of(entry: Entry) -> str:
     for value in obligation.values:
         part = next((part for part in _ENDS.split(one_line(obligation.action)) if value.raw in part), "")
         form = next((form for form in forms() if form.type is value.type and form.pattern.fullmatch(value.raw)), None)
-        if form and part and (part != value.raw or obligation.actor):
+        others = [other.raw for other in obligation.values if other is not value]
+        if form and part and not any(raw in part for raw in others) and _AGAIN not in part:
             question = f"{'' if obligation.actor in part else obligation.actor}{part.replace(value.raw, form.asked, 1)}？"
             if len(question) in CHARACTERS and "（" not in question:
                 return question

@@ -1,0 +1,20 @@
+"""Puts the pages into an application."""
+
+from fastapi import FastAPI
+
+from api.pages import asking, static_files
+from api.pages.problems import is_for_a_person, problem_page
+from api.pages.rendering import environment
+
+UPLOAD_PATH = "/documents"
+
+ROUTERS = (asking.router, static_files.router)
+
+
+def install(app: FastAPI) -> None:
+    """Have `app` serve the pages, and tell its errors as pages to people."""
+    environment()
+    static_files.static_files()
+    app.state.problem_page = lambda request, record, headers: problem_page(request, record, headers) if is_for_a_person(request) else None
+    for router in ROUTERS:
+        app.include_router(router)

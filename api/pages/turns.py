@@ -1,0 +1,55 @@
+"""A question with its answer as a page shows it, and as it is copied: with its citations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from api.pages.languages import Words
+from api.schemas.answers import CitationRecord
+from api.schemas.asking import KeptAnswerRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An answer record, the citations of each of its sentences, and its words for the clipboard."""
+
+    record: KeptAnswerRecord
+    address: str
+    copied: str
+
+    @classmethod
+    def of(cls, record: KeptAnswerRecord, t: Words, *, address: str) -> Self:
+        """The turn of a record; `address` is what addresses of this server begin with."""
+        link = f"{address}/answers/{record.id}"
+        return cls(record, link, _copied(record, t, link))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the texts gave an answer."""
+        return self.record.status == "answered"
+
+    @property
+    def shows_statements(self) -> bool:
+        """Whether the sentences behind the answer say more than it does."""
+        return [statement.text for statement in self.record.statements] != [self.record.answer]
+
+    def citations_of(self, numbers: Sequence[int]) -> list[CitationRecord]:
+        """The citations with these numbers."""
+        return [citation for citation in self.record.citations if citation.number in numbers]
+
+
+def _copied(record: KeptAnswerRecord, t: Words, link: str) -> str:
+    """Question, answer, and each citation with document, clause and quote; what a language model wrote says so."""
+    sources = [
+        f"[{each.number}] {_title(each)} {each.clause_label}（{t(f'validity.{each.validity}')}）：“{each.reading}”"
+        for each in record.citations
+    ]
+    mark = f"（{record.mark}）" if record.mark else ""
+    said = [f"{statement.text}{''.join(f'[{n}]' for n in statement.citations)}" for statement in record.statements]
+    lines = [record.question, "", record.answer + mark, *(each for each in said if not each.startswith(record.answer)), *record.notices]
+    return "\n".join([*lines, *(["", *sources] if sources else []), "", link])
+
+
+def _title(citation: CitationRecord) -> str:
+    number = f"（{citation.document_number}）" if citation.document_number else ""
+    return f"《{citation.title or citation.source_name}》{number}".replace("《《", "《").replace("》》", "》")
