@@ -9,7 +9,8 @@ from indexing.chunking import document_of
 from indexing.dense import ChromaIndex
 from indexing.keeping import Kind
 from indexing.sparse import SPARSE_IDENTITY, SparseEntry, SparseIndex
-from indexing.store import Store, in_batches
+from indexing.statements import in_batches
+from indexing.store import Store
 
 # How many stored vectors must find themselves before an index is used.
 N_CANARIES = 16

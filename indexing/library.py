@@ -20,7 +20,8 @@ from indexing.ownership import Ownership
 from indexing.rows import DocumentSummary
 from indexing.search import HybridSearcher, Indexes
 from indexing.shelf import Shelf
-from indexing.store import Store, in_batches
+from indexing.statements import in_batches
+from indexing.store import Store
 
 # Up to here a process that only reads compares with every vector of the truth; above, it asks for the home and uses Chroma.
 MAX_EXACT_CHUNKS = 200_000

@@ -1,13 +1,13 @@
 """The truth: documents, clauses, chunks and vectors in one SQL database; everything else can be rebuilt from it.
 
 Each change of a document is one transaction, and is on the disk when the call returns.
-Queries are here, transactions in `database`, tables in `tables`.
+Queries are here, what they are made of in `statements`, transactions in `database`, tables in `tables`.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import sqlalchemy as sql
@@ -17,6 +17,7 @@ from corpus.documents import Policy
 from corpus.errors import NotFoundError, UnreadableDocumentError
 from corpus.obligations.records import Obligation
 from indexing import rows
+from indexing.auditing import damage
 from indexing.chunking import Chunk
 from indexing.database import Database
 from indexing.jobs import JobLog
@@ -24,14 +25,9 @@ from indexing.journal import Journal
 from indexing.keyring import Keyring
 from indexing.obligation_rows import obligation_rows
 from indexing.obligation_shelf import ObligationShelf
-from indexing.rows import DocumentSummary, Row
-from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, SEALED, VECTORS
-
-# The most values that one statement binds: SQLite allows 32766.
-BATCH_SIZE = 5000
-
-# The columns that tell people which row it is.
-_NAMES = ("document_id", "origin", "position", "chunk_id", "conversation_id", "answer_id", "feedback_id", "key_id", "job_id")
+from indexing.rows import DocumentSummary
+from indexing.statements import advance, chunk_ids_of, fetch, fetch_chunks, fetch_of, in_batches, insert, leave_origin, write_note
+from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, VECTORS
 
 # What a list of documents tells of each.
 _LISTED = tuple(column for column in DOCUMENTS.c if column.name not in {"raw", "anchors", "clean", "edits"})
@@ -87,17 +83,17 @@ class Store:
         own = rows.origin_row(source.document_id, origin=source.origin, source_name=source.source_name)
         chunk_ids = [chunk.chunk_id for chunk in chunks]
         with self._database.writing() as connection:
-            gone = _leave_origin(connection, source.origin, source.document_id) + _chunk_ids(connection, source.document_id)
-            others = _all(connection, ORIGINS, source.document_id)
+            gone = leave_origin(connection, source.origin, source.document_id) + chunk_ids_of(connection, source.document_id)
+            others = fetch_of(connection, ORIGINS, source.document_id)
             connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == source.document_id))
-            _insert(connection, DOCUMENTS, [document])
-            _insert(connection, ORIGINS, [*others, own])
-            _insert(connection, CLAUSES, rows.clause_rows(policy))
-            _insert(connection, REFERENCES, rows.reference_rows(policy))
-            _insert(connection, CHUNKS, rows.chunk_rows(chunks))
-            _insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
-            _insert(connection, OBLIGATIONS, obligation_rows(policy, obligations))
-            _advance(connection)
+            insert(connection, DOCUMENTS, [document])
+            insert(connection, ORIGINS, [*others, own])
+            insert(connection, CLAUSES, rows.clause_rows(policy))
+            insert(connection, REFERENCES, rows.reference_rows(policy))
+            insert(connection, CHUNKS, rows.chunk_rows(chunks))
+            insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
+            insert(connection, OBLIGATIONS, obligation_rows(policy, obligations))
+            advance(connection)
         return sorted(set(gone) - set(chunk_ids))
 
     def adopt(self, document_id: str, *, origin: str, source_name: str) -> list[str]:
@@ -105,9 +101,9 @@ class Store:
         if self.document_from(origin) == document_id:
             return []
         with self._database.writing() as connection:
-            gone = _leave_origin(connection, origin, document_id)
-            _insert(connection, ORIGINS, [rows.origin_row(document_id, origin=origin, source_name=source_name)])
-            _advance(connection)
+            gone = leave_origin(connection, origin, document_id)
+            insert(connection, ORIGINS, [rows.origin_row(document_id, origin=origin, source_name=source_name)])
+            advance(connection)
         return gone
 
     def remove(self, document_id: str) -> list[str]:
@@ -117,10 +113,10 @@ class Store:
             NotFoundError: There is no such document.
         """
         with self._database.writing() as connection:
-            gone = _chunk_ids(connection, document_id)
+            gone = chunk_ids_of(connection, document_id)
             if not connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == document_id)).rowcount:
                 raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
-            _advance(connection)
+            advance(connection)
         return gone
 
     def policy(self, document_id: str) -> Policy:
@@ -130,23 +126,25 @@ class Store:
             NotFoundError: There is no such document.
         """
         with self._database.reading() as connection:
-            found = _all(connection, DOCUMENTS, document_id)
+            found = fetch_of(connection, DOCUMENTS, document_id)
             if not found:
                 raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
-            origin = _all(connection, ORIGINS, document_id)[0]
-            return rows.policy_of(found[0], origin, _all(connection, CLAUSES, document_id), _all(connection, REFERENCES, document_id))
+            origin = fetch_of(connection, ORIGINS, document_id)[0]
+            return rows.policy_of(
+                found[0], origin, fetch_of(connection, CLAUSES, document_id), fetch_of(connection, REFERENCES, document_id)
+            )
 
     def summary(self, document_id: str) -> DocumentSummary | None:
         """What a list tells of one document, `None` where there is no such document."""
         with self._database.reading() as connection:
-            found = _rows(connection, sql.select(*_LISTED).where(DOCUMENTS.c.document_id == document_id))
-            return rows.summary_of(found[0], _all(connection, ORIGINS, document_id)[0]) if found else None
+            found = fetch(connection, sql.select(*_LISTED).where(DOCUMENTS.c.document_id == document_id))
+            return rows.summary_of(found[0], fetch_of(connection, ORIGINS, document_id)[0]) if found else None
 
     def summaries(self) -> list[DocumentSummary]:
         """All documents, by source name."""
         with self._database.reading() as connection:
-            names = {row["document_id"]: row for row in _rows(connection, sql.select(ORIGINS).order_by(ORIGINS.c.origin.desc()))}
-            found = _rows(connection, sql.select(*_LISTED))
+            names = {row["document_id"]: row for row in fetch(connection, sql.select(ORIGINS).order_by(ORIGINS.c.origin.desc()))}
+            found = fetch(connection, sql.select(*_LISTED))
         return sorted(
             (rows.summary_of(row, names[row["document_id"]]) for row in found),
             key=lambda summary: (summary.source_name, summary.document_id),
@@ -181,13 +179,13 @@ class Store:
         found: dict[str, Chunk] = {}
         with self._database.reading() as connection:
             for batch in in_batches(list(chunk_ids)):
-                found |= {chunk.chunk_id: chunk for chunk in _chunks(connection, CHUNKS.c.chunk_id.in_(batch))}
+                found |= {chunk.chunk_id: chunk for chunk in fetch_chunks(connection, CHUNKS.c.chunk_id.in_(batch))}
         return found
 
     def chunks_of(self, document_id: str) -> list[Chunk]:
         """The chunks of a document in the order of its text."""
         with self._database.reading() as connection:
-            return _chunks(connection, CHUNKS.c.document_id == document_id)
+            return fetch_chunks(connection, CHUNKS.c.document_id == document_id)
 
     def chunk_ids(self) -> list[str]:
         """The ids of all chunks, in order."""
@@ -221,8 +219,8 @@ class Store:
         with self._database.writing() as connection:
             for batch in in_batches(chunk_ids):
                 connection.execute(VECTORS.delete().where(VECTORS.c.chunk_id.in_(batch)))
-            _insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
-            _advance(connection)
+            insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
+            advance(connection)
 
     def count_chunks(self) -> int:
         """How many chunks there are."""
@@ -244,97 +242,9 @@ class Store:
     def write_note(self, key: str, value: str) -> None:
         """Notes a value about the whole home, such as the name of the index in use."""
         with self._database.writing() as connection:
-            _write_note(connection, key, value)
+            write_note(connection, key, value)
 
     def damage(self) -> list[str]:
         """One line for each row that does not hold what was written, and for each document that lacks rows."""
         with self._database.reading() as connection:
-            lost = [str(problem) for problem in connection.scalars(sql.text("PRAGMA integrity_check")) if problem != "ok"]
-            broken = [
-                f"A row of {table.name!r} was changed behind Youju's back: {_name_of(row)}"
-                for table in SEALED
-                for row in _rows(connection, sql.select(table))
-                if not rows.is_intact(row)
-            ]
-            return lost + broken + _missing_rows(connection)
-
-
-def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[str]]:
-    """The items in stretches of at most `size`.
-
-    >>> in_batches(["a", "b", "c"], 2)
-    [['a', 'b'], ['c']]
-    """
-    return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def _rows(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]]) -> list[Row]:
-    # A mapping for each row would ask for the names again and again: the policies of a question are hundreds of rows.
-    result = connection.execute(query)
-    names = tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result]
-
-
-def _all(connection: sql.Connection, table: sql.Table, document_id: str) -> list[Row]:
-    """The rows of a document, in the order of the table's primary key."""
-    return _rows(connection, sql.select(table).where(table.c.document_id == document_id).order_by(*table.primary_key))
-
-
-def _insert(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:
-    if new:
-        connection.execute(table.insert(), [rows.sealed(row) for row in new])
-
-
-def _chunk_ids(connection: sql.Connection, document_id: str) -> list[str]:
-    return list(connection.scalars(sql.select(CHUNKS.c.chunk_id).where(CHUNKS.c.document_id == document_id)))
-
-
-def _chunks(connection: sql.Connection, condition: sql.ColumnElement[bool]) -> list[Chunk]:
-    text = sql.func.substr(DOCUMENTS.c.clean, CHUNKS.c.start + 1, CHUNKS.c.end - CHUNKS.c.start).label("text")
-    query = sql.select(CHUNKS, text).join(DOCUMENTS).where(condition).order_by(CHUNKS.c.document_id, CHUNKS.c.position)
-    return [rows.chunk_of(row, str(row["text"])) for row in _rows(connection, query)]
-
-
-def _leave_origin(connection: sql.Connection, origin: str, new_id: str) -> list[str]:
-    """Takes the origin from the document that it gave before; a document without an origin goes. Returns the chunks that are no more."""
-    document_id = connection.scalar(sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == origin))
-    if document_id is None:
-        return []
-    connection.execute(ORIGINS.delete().where(ORIGINS.c.origin == origin))
-    if document_id == new_id or _all(connection, ORIGINS, document_id):
-        return []
-    gone = _chunk_ids(connection, document_id)
-    connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == document_id))
-    return gone
-
-
-def _advance(connection: sql.Connection) -> None:
-    generation = connection.scalar(sql.select(META.c.value).where(META.c.key == "generation"))
-    _write_note(connection, "generation", str(int(generation or 0) + 1))
-
-
-def _write_note(connection: sql.Connection, key: str, value: str) -> None:
-    connection.execute(META.delete().where(META.c.key == key))
-    connection.execute(META.insert().values(key=key, value=value))
-
-
-def _name_of(row: Row) -> str:
-    """Which row it is, for people."""
-    return ", ".join(f"{key} {row[key]!r}" for key in _NAMES if key in row)
-
-
-def _missing_rows(connection: sql.Connection) -> list[str]:
-    """Documents with fewer or more clauses, chunks, obligations or vectors than were written."""
-    problems: list[str] = []
-    for name, table, source in (
-        ("clauses", CLAUSES, CLAUSES),
-        ("chunks", CHUNKS, CHUNKS),
-        ("obligations", OBLIGATIONS, OBLIGATIONS),
-        ("vectors", CHUNKS, sql.join(CHUNKS, VECTORS)),
-    ):
-        column = DOCUMENTS.c[f"n_{table.name}"]
-        counted = sql.select(sql.func.count()).select_from(source).where(table.c.document_id == DOCUMENTS.c.document_id)
-        found = counted.correlate(DOCUMENTS).scalar_subquery()
-        for document_id, written, present in connection.execute(sql.select(DOCUMENTS.c.document_id, column, found).where(column != found)):
-            problems.append(f"Document {document_id!r} was written with {written} {name}, {present} are left")
-    return problems
+            return damage(connection)
