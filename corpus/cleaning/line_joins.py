@@ -66,7 +66,8 @@ def _page_breaks(text: str) -> Iterator[Edit]:
         return
     for found in full:
         if not _MARKER.match(text, found.span.end):
-            latin = text[found.span.start - 1].isascii() and text[found.span.end].isascii()
+            # Latin words are parted by a space; one that a hyphen holds together is not: COVID-19.
+            latin = text[found.span.start - 1].isascii() and text[found.span.start - 1] != "-" and text[found.span.end].isascii()
             yield Edit(found.span, " " if latin else "", "layout")
 
 

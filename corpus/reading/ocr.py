@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from rapidocr import RapidOCR
 from rapidocr.utils.output import RapidOCROutput
 
+from corpus.reading.columns import in_reading_order
 from corpus.reading.ocr_text import repaired
 from corpus.reading.placed_lines import PlacedLine
 
@@ -44,7 +45,7 @@ class Recogniser:
             picture: array of shape (height, width, 3), uint8, blue first.
         """
         upright = max(self._turned(picture), key=_legibility)
-        return [_joined(row) for row in _rows([piece.line for piece in upright if piece.line.text.strip()])]
+        return in_reading_order(list(_rows([piece.line for piece in upright if piece.line.text.strip()])))
 
     def _turned(self, picture: NDArray[np.uint8]) -> Iterator[list["_Piece"]]:
         """What is read as the page lies; where that is hard to read, also what is read after each turn."""
@@ -97,15 +98,3 @@ def _rows(boxes: Sequence[PlacedLine]) -> Iterator[list[PlacedLine]]:
         row.append(box)
     if row:
         yield sorted(row, key=lambda box: box.left)
-
-
-def _joined(row: Sequence[PlacedLine]) -> PlacedLine:
-    """One line of boxes side by side."""
-    return PlacedLine(
-        text=" ".join(box.text for box in row),
-        left=row[0].left,
-        right=max(box.right for box in row),
-        top=min(box.top for box in row),
-        bottom=max(box.bottom for box in row),
-        em=min(box.em for box in row),
-    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pypdfium2
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from corpus.errors import UnreadableDocumentError
+from corpus.reading.columns import PIECE_GAP, in_reading_order
 from corpus.reading.extraction import Extraction, NoTextLayerError
 from corpus.reading.page_lines import compose
 from corpus.reading.placed_lines import PlacedLine
@@ -27,8 +29,13 @@ _STRANGE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿＀-￯、-〟]")
 # A gap narrower than this between a Han character and another one is a matter of typesetting.
 NARROW_GAP = 0.6
-# What pdfium makes of a hyphen at the end of a line.
-_HYPHEN = re.compile("[\ufffe\x02\xad]$")
+# What pdfium makes of a hyphen at the end of a line, and what it puts for it where it takes the next line for the rest of the word.
+_HYPHEN = re.compile("[\ufffe\xad]$")
+_BROKEN_WORD = 0x02
+
+# Left, bottom, right and top of a character in points, and those of several by their index.
+Box = tuple[float, float, float, float]
+Boxes = dict[int, Box]
 
 
 def extract(data: bytes) -> Extraction:
@@ -89,27 +96,40 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[pypdfium2.PdfPage]:
 
 
 def _lines(page: pypdfium2.PdfPage) -> list[PlacedLine]:
-    """The lines of a page, in the order of its content."""
+    """The lines of a page, in the order of its content; of two columns side by side the left one first."""
     text_page = page.get_textpage()
     width, height = (max(side, 1.0) for side in page.get_size())
-    lines: list[PlacedLine] = []
+    rows: list[list[PlacedLine]] = []
     start = 0
     characters = [raw.FPDFText_GetUnicode(text_page, index) for index in range(text_page.count_chars())]
     for index, character in enumerate([*characters, 0x0A]):
-        if character == 0x0A:
-            line = _line(text_page, characters, start, index)
+        if character in {0x0A, _BROKEN_WORD}:
+            pieces = [_line(piece, characters) for piece in _pieces(text_page, characters, start, index)]
+            if pieces and character == _BROKEN_WORD:
+                pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}-")
+            rows.append([_scaled(piece, width, height) for piece in pieces])
             start = index + 1
-            if line is not None:
-                lines.append(_scaled(line, width, height))
     text_page.close()
-    return lines
+    return in_reading_order(rows)
 
 
-def _line(text_page: pypdfium2.PdfTextPage, characters: list[int], start: int, end: int) -> PlacedLine | None:
-    """The line of the characters from `start` to `end`, in points from the lower left corner; `None` where nothing is on it."""
-    boxes = {index: text_page.get_charbox(index, loose=True) for index in range(start, end) if characters[index] > 0x20}
-    if not boxes:
-        return None
+def _pieces(text_page: pypdfium2.PdfTextPage, characters: list[int], start: int, end: int) -> Iterator[Boxes]:
+    """The places of the characters from `start` to `end`, parted where a gap is wide."""
+    piece: Boxes = {}
+    before: Box | None = None
+    for index in range(start, end):
+        if characters[index] > 0x20:
+            box = text_page.get_charbox(index, loose=True)
+            if before and box[0] - before[2] >= PIECE_GAP * max(box[3] - box[1], before[3] - before[1]):
+                yield piece
+                piece = {}
+            piece[index] = before = box
+    if piece:
+        yield piece
+
+
+def _line(boxes: Boxes, characters: list[int]) -> PlacedLine:
+    """The line of these characters, in points from the lower left corner."""
     first, last = min(boxes), max(boxes)
     text = "".join(_characters(boxes, characters, first, last + 1))
     return PlacedLine(
@@ -122,7 +142,7 @@ def _line(text_page: pypdfium2.PdfTextPage, characters: list[int], start: int, e
     )
 
 
-def _characters(boxes: dict[int, tuple[float, float, float, float]], characters: list[int], start: int, end: int) -> Iterator[str]:
+def _characters(boxes: Boxes, characters: list[int], start: int, end: int) -> Iterator[str]:
     """The characters of a line, without the spaces that only set Chinese off from other characters."""
     before = start
     for index in range(start, end):
@@ -133,7 +153,7 @@ def _characters(boxes: dict[int, tuple[float, float, float, float]], characters:
             before = index
 
 
-def _is_typesetting(left: tuple[float, float, float, float], right: tuple[float, float, float, float], neighbours: str) -> bool:
+def _is_typesetting(left: Box, right: Box, neighbours: str) -> bool:
     height = max(left[3] - left[1], right[3] - right[1])
     return bool(_WIDE.search(neighbours)) and right[0] - left[2] < NARROW_GAP * height
 

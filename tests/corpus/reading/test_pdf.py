@@ -40,6 +40,44 @@ def test_a_gap_of_typesetting_is_no_space_and_a_wide_one_is() -> None:
     assert pdf.extract(pdf_file([line])).text == "用3年 时限\n"
 
 
+COLUMNS = (
+    [
+        "第一条 医疗机构应当建立急会诊制",
+        "度，保证急会诊请求发出后十分钟",
+        "内到位，并写入病历。",
+        "第二条 值班医师应当在岗，不得擅",
+        "自离开；确需离开的应当经同意。",
+    ],
+    [
+        "第三条 交接班应当在床旁进行，危",
+        "重患者逐一交接，并由双方签字确",
+        "认，记录保存三年。",
+        "第四条 手术安全核查由三方共同执",
+        "行，核查表归入病历，以备检查。",
+    ],
+)
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    rows = [[(70, 90 + 20 * row, 13, COLUMNS[0][row]), (310, 90 + 20 * row, 13, COLUMNS[1][row])] for row in range(5)]
+    source = read_bytes(pdf_file([[line for row in rows for line in row]]), source_name="a.pdf", origin="a.pdf")
+    assert source.text.splitlines() == [*COLUMNS[0], *COLUMNS[1]]
+
+
+def test_a_table_stays_a_line_a_row() -> None:
+    rows = [("项目", "时限", "责任人"), *[("急会诊", "10分钟", "值班医师")] * 6]
+    lines = [(90 + 150 * column, 90 + 22 * row, 12, cell) for row, cells in enumerate(rows) for column, cell in enumerate(cells)]
+    assert pdf.extract(pdf_file([lines])).text.splitlines() == [" ".join(row) for row in rows]
+
+
+def test_a_word_that_a_hyphen_breaks_is_whole_again_and_a_hyphen_of_its_own_stays() -> None:
+    lines = ["第一条 使用 anti-", "biotic 药物的，应当登记；2023-", "2025年内，发现 COVID-", "19 的，应当报告。"]
+    found = clean(read_bytes(pdf_file([page_lines(lines)]), source_name="a.pdf", origin="a.pdf")).text
+    assert "使用 antibiotic 药物" in found
+    assert "2023-" in found
+    assert "COVID 19" not in found
+
+
 @pytest.mark.parametrize(("pages", "message"), [([[], []], "its pages are pictures"), ([page_lines(["第一条"] * 20), []], "on page 2")])
 def test_pictures_of_text_are_no_text_layer(pages: list[list[tuple[float, float, float, str]]], message: str) -> None:
     with pytest.raises(NoTextLayerError, match=message):
