@@ -8,8 +8,9 @@ from corpus.contacts import contact
 from corpus.dating import effective_date, issue_date, period
 from corpus.documents import Header, Level, Validity
 from corpus.front_matter import front_matter
-from corpus.issuing import document_number, issuers, reach
+from corpus.issuing import document_number, issuers
 from corpus.overrides import Overrides
+from corpus.reach import reach
 from corpus.repeals import repeals
 from corpus.roles import Line, Role, read_lines
 from corpus.spans import Span
@@ -99,8 +100,8 @@ def _found(text: str, lines: Sequence[Line]) -> Header:
         "title": title,
         "document_number": number,
         "issuers": issued_by,
-        "level": reached,
-        "place": reached if reached.value[1] else Told(""),
+        "level": reached.level,
+        "place": reached.place,
         "issue_date": issued,
         "effective_date": effective,
         "period": lasting,
@@ -110,8 +111,8 @@ def _found(text: str, lines: Sequence[Line]) -> Header:
         title=title.value,
         document_number=number.value,
         issuers=issued_by.value,
-        level=reached.value[0],
-        place=reached.value[1],
+        level=reached.level.value,
+        place=reached.place.value,
         issue_date=issued.value,
         effective_date=effective.value,
         period=lasting.value,

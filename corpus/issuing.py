@@ -1,4 +1,4 @@
-"""Finds who issued a policy, how far their word reaches, and where."""
+"""Finds who issued a policy, and under which number."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.documents import Level
-from corpus.places import Place, cities_in, place_of_name, place_of_number
+from corpus.places import place_of_number
 from corpus.roles import agencies
 from corpus.spans import Span
 from corpus.told import Passage, Told
@@ -28,16 +28,13 @@ _ASSEMBLY = re.compile(r"(?P<issuer>(?!经)[一-鿿]{2,12}?)第[一-鿿]{1,5}届
 _CONGRESS = re.compile(r"第[一-鿿]{1,5}届(?P<body>全国人民代表大会(?:常务委员会)?)")
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 _COURT = re.compile(r"最高人民法院|最高人民检察院")
-_INSTITUTION = re.compile(r"(?:医院|卫生院|保健院|大学|学院|公司|集团|中心血站|疾病预防控制中心)$")
-_OUR_CITY, _OUR_PROVINCE = re.compile(r"我市|全市|本市"), re.compile(r"我省|全省|本省")
-# A report that names its city at least so often more than any other is that city's.
-_CLEARLY_MORE = 2
 # A line that names an order is not longer.
 _LONGEST_LINE = 80
 
 
 @cache
-def _agencies() -> dict[str, Any]:
+def agency_rows() -> dict[str, Any]:
+    """The rows of `data/agencies.toml`."""
     return tomllib.loads((files("corpus") / "data" / "agencies.toml").read_text("utf-8"))
 
 
@@ -143,54 +140,10 @@ def _by_letter(number: Told[str], body: Passage) -> Told[tuple[str, ...]]:
     place = place_of_number(number.value)
     if not place:
         return Told(())
-    for row in _agencies()["letter"]:
+    for row in agency_rows()["letter"]:
         if row["letter"] in number.value[len(place.letter) : len(place.letter) + 4]:
             rank = "市" if place.level is Level.CITY else "省"
             counts = {name: body.text.count(f"{rank}{name}") for name in row["names"]}
             best = max(counts, key=lambda name: counts[name])
             return Told((f"{place.name}{best}",), number.spans) if counts[best] else Told(())
     return Told(())
-
-
-def reach(title: Told[str], issued_by: Told[tuple[str, ...]], number: Told[str], body: Passage) -> Told[tuple[Level, str]]:
-    """How far the policy reaches, and its place (`安徽省`, `连云港市`; empty for the nation and where none is told).
-
-    The spans are those of what tells the level.
-
-    >>> reach(Told("会诊办法"), Told(("安徽省卫生健康委员会",)), Told(""), Passage("")).value
-    (<Level.PROVINCIAL: 'provincial'>, '安徽省')
-    >>> reach(Told(""), Told(()), Told("国卫医发〔2018〕8号", (Span(9, 21),)), Passage(""))
-    Told(value=(<Level.NATIONAL: 'national'>, ''), spans=(Span(start=9, end=21),))
-    """
-    names = [*issued_by.value, title.value]
-    if any(_INSTITUTION.search(name) for name in issued_by.value):
-        found = _first_place(names)
-        return Told((Level.INSTITUTION, found.name if found else ""), issued_by.spans)
-    for name, spans in (*((name, issued_by.spans) for name in issued_by.value), (title.value, title.spans)):
-        if _is_national(name):
-            return Told((Level.NATIONAL, ""), spans)
-    tries = ((_first_place(issued_by.value), issued_by.spans), (place_of_number(number.value), number.spans))
-    for found, spans in (*tries, (_first_place([title.value]), title.spans)):
-        if found:
-            return Told((found.level, found.name), spans)
-    if number.value.startswith(tuple(_agencies()["national"]["number_letters"])):
-        return Told((Level.NATIONAL, ""), number.spans)
-    return _by_own_words(body)
-
-
-def _first_place(names: Sequence[str]) -> Place | None:
-    return next((place for name in names if (place := place_of_name(name))), None)
-
-
-def _is_national(name: str) -> bool:
-    return name.startswith(tuple(_agencies()["national"]["names"])) and not re.match(r"中国.{0,12}(?:医院|大学)", name)
-
-
-def _by_own_words(body: Passage) -> Told[tuple[Level, str]]:
-    """The level that a text speaks of as its own (我市, 我省), and the one city that it names clearly more often than others."""
-    city, province = list(_OUR_CITY.finditer(body.text)), list(_OUR_PROVINCE.finditer(body.text))
-    if len(city) <= len(province):
-        return Told((Level.PROVINCIAL, ""), (body.span(province[0]),)) if province else Told((Level.UNKNOWN, ""))
-    named = cities_in(body.text).most_common(2)
-    clear = len(named) == 1 or (len(named) == 2 and named[0][1] >= _CLEARLY_MORE * named[1][1])
-    return Told((Level.CITY, named[0][0] if named and clear else ""), (body.span(city[0]),))

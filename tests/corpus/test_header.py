@@ -178,6 +178,8 @@ def test_each_member_tells_where_the_text_says_it():
     [
         pytest.param("会诊办法\n第一条 略。\n第二条 本条例自2020年3月1日起施行。", "effective_date", ["2020年3月1日"], id="effective"),
         pytest.param("会诊通知\n国卫医发〔2018〕8号\n一、略。", "level", ["国卫医发〔2018〕8号"], id="level-by-number"),
+        pytest.param("会议召开\n驻马店市召开会议，我市设有55个中心，我市继续推进。", "level", ["我市"], id="level-by-own-words"),
+        pytest.param("会议召开\n驻马店市召开会议，我市设有55个中心，我市继续推进。", "place", ["驻马店市"], id="place-by-own-words"),
         pytest.param("驻马店市会诊\n驻马店市召开会议，我市设有55个中心。", "level", ["驻马店市会诊"], id="level-by-title"),
         pytest.param("国务院办公厅关于加强质控的意见\n一、略。", "issuers", ["国务院办公厅"], id="issuer-in-title"),
         pytest.param("---\n文号: 某院〔2024〕1号\n---\n会诊办法\n一、略。", "document_number", ["某院〔2024〕1号"], id="front-block"),
