@@ -14,7 +14,20 @@ from evals.loading import BUNDLED_FOLDER, bundled_cases, gold_cases, law_cases
 from evals.scale import run_at_scale
 from evals.score import Report
 from evals.skipping import Skipped, missing
-from evals.tasks import answers, baselines, beside, gate, harm, obligations, passages, repair, retrieval, speed, structure
+from evals.tasks import (
+    answers,
+    baselines,
+    beside,
+    gate,
+    harm,
+    obligation_articles,
+    obligations,
+    passages,
+    repair,
+    retrieval,
+    speed,
+    structure,
+)
 from indexing.embedding import load_embedder
 from indexing.haystacks import haystacks
 
@@ -40,6 +53,7 @@ def run(tasks: Collection[str] = TASKS, *, data: Path = DEFAULT_DATA, home: Path
         yield gate.measure(BUNDLED_FOLDER)
     if obligations.TASK in tasks:
         yield run_obligations(data)
+        yield from obligation_articles.measure(data / "laws")
     if passages.TASK in tasks:
         yield from _run_passages(data)
     if repair.TASK in tasks:

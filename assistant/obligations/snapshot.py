@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.obligations.actors import Wanted, classes_of, plain
 from assistant.obligations.filters import KINDS, Filters, Kind
 from assistant.obligations.schedules import Schedule, months_between, next_due, schedules_of
+from assistant.obligations.text_column import TextColumn
 from corpus.documents import Validity
 from corpus.header import validity
 from corpus.obligations.records import Modality
@@ -67,7 +68,7 @@ class Snapshot:
     validities: tuple[Validity, ...]
     actors: Actors
     schedules: tuple[tuple[Schedule, ...], ...]
-    texts: tuple[str, ...]
+    texts: TextColumn
     due: NDArray[np.int32]
     kinds: NDArray[np.int32]
     months: NDArray[np.int32]
@@ -93,7 +94,7 @@ class Snapshot:
             validities=tuple(validity(summary.header, today) for summary in documents),
             actors=Actors.of(actors),
             schedules=tuple(schedules[i] for i in order),
-            texts=tuple("\n".join((brief.actor, *brief.texts)) for brief in ordered),
+            texts=TextColumn.of("\n".join((brief.actor, *brief.texts)) for brief in ordered),
             due=due[order],
             kinds=np.array([_bits(brief) for brief in ordered], dtype=np.int32),
             months=np.array([months_between(brief.values) or _NO_MONTHS for brief in ordered], dtype=np.int32),
@@ -135,12 +136,12 @@ class Snapshot:
 
     def _holds(self, words: str) -> NDArray[np.bool_]:
         """The rows that hold a word, or one of several between bars."""
-        held = np.zeros(len(self.texts), dtype=bool)
+        held = np.zeros(self.texts.n_texts, dtype=bool)
         for word in filter(None, words.split("|")):
             # Other threads may empty what is kept at any moment.
             rows = self.found.get(word)
             if rows is None:
-                rows = np.array([word in text for text in self.texts], dtype=bool)
+                rows = self.texts.rows_with(word)
                 if len(self.found) >= _MOST_WORDS_KEPT:
                     self.found.clear()
                 self.found[word] = rows

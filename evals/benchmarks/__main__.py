@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from evals.benchmarks import pages, throughput
+from evals.benchmarks import obligations, pages, throughput
 from evals.benchmarks.figure import Figure, NotMeasured
 from evals.machine import machine
 from evals.running import DEFAULT_DATA
@@ -14,6 +14,7 @@ Benchmark = Callable[[Path], Iterator[Figure | NotMeasured]]
 BENCHMARKS: Mapping[str, Benchmark] = {
     "throughput": throughput.measure,
     "pdf": lambda _: iter([pages.text_layer()]),
+    obligations.NAME: obligations.measure,
     "recognition": lambda _: iter([pages.recognition()]),
 }
 

@@ -25,6 +25,9 @@ LEAST_OVERLAP = 0.5
 # The members of a machine form that carry an amount or a time; the others explain it.
 MEASURED = frozenset({"every", "times", "op", "value", "within", "by", "recurrence", "month", "day", "year_offset", "asap", "period"})
 
+# Where everything is annotated, by document and clause.
+Scopes = Mapping[tuple[str, str], Span]
+
 _NOT_COMPARED = re.compile(r"[(（].*?[)）]|[\s的各本、,，]")
 
 
@@ -78,18 +81,25 @@ def read_gold(path: Path) -> list[GoldObligation]:
         raise CaseError(f"{path.name!r} holds a line that is no annotated obligation: {error.errors()[0]['msg']}") from error
 
 
-def measure(gold: Sequence[GoldObligation], entries: Sequence[Entry], *, name: str) -> Report:
-    """The scores of a register over an annotated set: a case for each annotated obligation and for each entry too many."""
-    matching = match(gold, entries)
+def measure(gold: Sequence[GoldObligation], entries: Sequence[Entry], *, name: str, scopes: Scopes | None = None) -> Report:
+    """The scores of a register over an annotated set: a case for each annotated obligation and for each entry too many.
+
+    Args:
+        gold: What is annotated.
+        entries: What the register holds.
+        name: What the set is called.
+        scopes: Where everything is annotated; from the first to the last annotated code point of each clause where it is not told.
+    """
+    matching = match(gold, entries, scopes)
     found = [_result(each, matching.pairs.get(each.id)) for each in gold]
     extra = [_extra_result(entry) for entry in matching.extra]
     return Report(TASK, "", name, (*found, *extra), shows_texts=False)
 
 
-def match(gold: Sequence[GoldObligation], entries: Sequence[Entry]) -> Matching:
+def match(gold: Sequence[GoldObligation], entries: Sequence[Entry], scopes: Scopes | None = None) -> Matching:
     """Pairs annotated obligations with entries, those that share most of what they cover together first."""
-    scopes = _scopes(gold)
-    in_scope = [(entry, doc) for entry in entries if (doc := _document_in_scope(scopes, entry))]
+    annotated = _scopes(gold) if scopes is None else scopes
+    in_scope = [(entry, doc) for entry in entries if (doc := _document_in_scope(annotated, entry))]
     shares = [
         (share, i, j)
         for i, each in enumerate(gold)
@@ -115,7 +125,7 @@ def _scopes(gold: Sequence[GoldObligation]) -> dict[tuple[str, str], Span]:
     return found
 
 
-def _document_in_scope(scopes: Mapping[tuple[str, str], Span], entry: Entry) -> str:
+def _document_in_scope(scopes: Scopes, entry: Entry) -> str:
     """The annotated document in one of whose annotated clauses the middle of an entry lies, empty where there is none."""
     middle = (entry.stored.raw.start + entry.stored.raw.end) / 2
     inside = (doc for (doc, _), scope in scopes.items() if entry.source_name.startswith(doc) and scope.start <= middle <= scope.end)
@@ -150,7 +160,8 @@ def _scores(gold: GoldObligation, found: Obligation) -> Iterator[Score]:
     modality = gold.modality == found.modality
     yield Score("modality", float(modality), "" if modality else f"{found.modality}, not {gold.modality}")
     actor = _same_actor(gold.actor, found.actor)
-    yield Score("actor", float(actor), "" if actor else "another actor" if found.actor else "no actor")
+    told = ("another actor" if gold.actor else "an actor, where none is named") if found.actor else "no actor"
+    yield Score("actor", float(actor), "" if actor else told)
     if gold.value:
         of_type = [value for value in found.values if value.type == gold.value.type]
         yield Score("value_type", float(bool(of_type)), "" if of_type else f"no {gold.value.type}")
@@ -160,7 +171,7 @@ def _scores(gold: GoldObligation, found: Obligation) -> Iterator[Score]:
 
 def _same_actor(first: str, second: str) -> bool:
     one, other = (_NOT_COMPARED.sub("", name) for name in (first, second))
-    return bool(one and other) and (one in other or other in one)
+    return one == other or (bool(one and other) and (one in other or other in one))
 
 
 def _same_machine(gold: Mapping[str, Scalar], found: Mapping[str, Scalar]) -> bool:

@@ -8,8 +8,11 @@ import pytest
 from assistant.obligations.entries import Entry
 from assistant.obligations.register import Register
 from corpus.obligations.records import Machine, Modality, Obligation
+from corpus.spans import Span
 from evals.loading import CaseError
 from evals.running import Skipped, run_obligations
+from evals.tasks.obligation_articles import FOLDER, SETS, gold_of, read_articles, scopes_of
+from evals.tasks.obligation_articles import measure as measure_articles
 from evals.tasks.obligations import GoldObligation, GoldValue, match, measure, read_gold
 from tests.builders import a_policy
 from tests.shelves import ShelfInMemory, a_value, an_obligation
@@ -74,6 +77,45 @@ def test_each_side_is_matched_once_and_the_best_first():
 def test_stretches_that_share_less_than_half_of_the_shorter_do_not_match():
     shifted = gold(URGENT).model_copy(update={"start": TEXT.index("到位"), "end": TEXT.index("记录意见")})
     assert match([shifted], entries(an_obligation(POLICY, URGENT))).pairs == {}
+
+
+def test_where_everything_is_annotated_may_be_told():
+    found = entries(an_obligation(POLICY, URGENT), an_obligation(POLICY, SIGN))
+    whole = {("007", "一"): Span(0, TEXT.index(SIGN))}
+    assert measure([gold(URGENT)], found, name="own", scopes=whole).summary["precision"] == 1.0
+    assert measure([gold(URGENT)], found, name="own", scopes={("007", "一"): Span(0, len(TEXT))}).summary["precision"] == 0.5
+
+
+def test_nobody_named_is_right_where_nobody_is_annotated():
+    found = entries(an_obligation(POLICY, URGENT, actor=""), an_obligation(POLICY, RECORD, actor="护士"))
+    report = measure([gold(URGENT, actor=""), gold(RECORD, actor="")], found, name="own")
+    assert report.summary["actor"] == 0.5
+    assert report.results[1].reasons == "an actor, where none is named"
+
+
+def test_annotated_articles_are_read_with_all_that_stands_in_them():
+    articles = read_articles(FOLDER / "held_out.jsonl")
+    assert len(articles) >= 20
+    assert len({one.id for article in articles for one in article.obligations}) == sum(len(article.obligations) for article in articles)
+    for each in articles:
+        assert all(each.start <= one.start < one.end <= each.end for one in each.obligations)
+    assert {each.clause for each in gold_of(articles)} <= {clause for _, clause in scopes_of(articles)}
+
+
+def test_the_held_out_laws_are_others_than_those_worked_on():
+    laws = [{article.document for article in read_articles(FOLDER / f"{name}.jsonl")} for name in SETS]
+    assert laws[0].isdisjoint(laws[1])
+
+
+def test_a_line_that_is_no_article_is_told(tmp_path: Path):
+    (tmp_path / "laws.jsonl").write_text('{"document": "某法", "start": 0}\n', encoding="utf-8")
+    with pytest.raises(CaseError, match=r"laws\.jsonl"):
+        read_articles(tmp_path / "laws.jsonl")
+
+
+def test_without_the_laws_their_articles_are_skipped(tmp_path: Path):
+    (tmp_path / "laws").mkdir()
+    assert [type(outcome) for outcome in measure_articles(tmp_path / "laws")] == [Skipped, Skipped]
 
 
 def test_a_line_that_is_no_obligation_is_told(tmp_path: Path):
