@@ -10,12 +10,13 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from api import errors, openapi
 from api.body_limits import MEGABYTE, BodyLimits
-from api.callers import USER_HEADER, Scope
+from api.callers import USER_HEADER
 from api.dependencies import may
 from api.logs import AccessLog
 from api.pages import mounting as pages
 from api.request_ids import HEADER, RequestIds
 from api.routes import answers, conversations, documents, health, obligations, searching
+from api.scopes import Scope
 from api.service import Service
 from api.upkeep import Upkeep
 from assistant.bootstrap import Youju

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from ipaddress import ip_address
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from starlette.requests import Request
 
 from api.hashing import Hasher
 from api.refusals import FORBIDDEN, UNAUTHORIZED, RefusalError
+from api.scopes import Scope
 from indexing.keyring import PREFIX, ApiKey
 
 USER_HEADER = "X-User"
@@ -27,15 +27,6 @@ MAX_USER_CHARACTERS = 256
 _FORWARDING = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "cf-connecting-ip")
 _LOCAL_NAME = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?")
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="youju"'}
-
-
-class Scope(StrEnum):
-    """What a key allows: asking, reading documents, changing them, and everything."""
-
-    ASK = "ask"
-    READ = "read"
-    WRITE = "write"
-    ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)

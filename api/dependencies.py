@@ -5,10 +5,11 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from api.callers import Caller, Scope, check_scope
+from api.callers import Caller, check_scope
 from api.logs import note
 from api.refusals import USER_NEEDED, RefusalError
 from api.request_ids import add_headers
+from api.scopes import Scope
 from api.service import Service
 from assistant.bootstrap import Youju
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from api.cli import keys
 from api.cli.commands import app
 from corpus.errors import QuestionError, SettingsError, YoujuError
 
@@ -20,7 +21,9 @@ INTERRUPTED = 130
 # Other packages of the project offer commands under this group, so that they and the API need not know each other.
 COMMAND_GROUP = "youju.commands"
 
-OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback)
+app.add_typer(keys.app, name="keys")
+
+OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback) | {"keys"}
 
 
 def main(arguments: Sequence[str] | None = None, *, opening: "Opening | None" = None) -> None:

@@ -212,7 +212,7 @@ def test_output_that_cannot_be_written_is_told(run, tmp_path):
 def test_help_lists_own_commands_and_those_of_other_packages(run):
     outcome = run("--help")
     assert outcome.code == 0
-    for name in ("ingest", "ask", "chat", "search", "show", "documents", "remove", "serve", "verify", "eval"):
+    for name in ("ingest", "ask", "chat", "search", "show", "documents", "remove", "serve", "verify", "keys", "eval"):
         assert f"\n  {name} " in outcome.out
 
 
