@@ -1,6 +1,7 @@
 """How much of a question one sentence says: evidence that neither half of the search has, because both weigh whole chunks."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from corpus.sentences import sentences
 from indexing.chunking import Chunk
@@ -24,9 +25,17 @@ def coverage(rarities: Mapping[str, float], chunk: Chunk) -> float:
         return 0.0
     above, text = chunk.context.lower(), chunk.text.lower()
     rest = {word: rarity for word, rarity in rarities.items() if word not in above}
-    said = (sum(rarity for word, rarity in rest.items() if word in sentence) for sentence in _sentences(text))
-    return min(1.0, (total - sum(rest.values()) + max(said, default=0.0)) / total)
+    here = {word: rarity for word, rarity in rest.items() if word in text}
+    return min(1.0, (total - sum(rest.values()) + _best(here, text)) / total)
 
 
-def _sentences(text: str) -> list[str]:
-    return [span.of(text) for span in sentences(text)]
+def _best(rarities: Mapping[str, float], text: str) -> float:
+    """What the words count for that one sentence of a text holds, at most; `rarities` are words that the text holds."""
+    if len(rarities) <= 1:
+        return sum(rarities.values())
+    return max((sum(rarity for word, rarity in rarities.items() if word in sentence) for sentence in _sentences(text)), default=0.0)
+
+
+@lru_cache(maxsize=8192)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(span.of(text) for span in sentences(text))
