@@ -10,7 +10,8 @@ from uuid import uuid4
 from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
 from assistant.choosing import TRIES, choose, deciding_first
 from assistant.citations import cite, cite_evidence, is_proven, problems_of
-from assistant.composing.extractive import Draft, compose
+from assistant.comparing import names_value, side_by_side, sides
+from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.composing.writer import Writer
 from assistant.events import AnswerFinished, Event, EvidenceFound
 from assistant.evidence import Evidence, Policies, gather
@@ -21,6 +22,7 @@ from assistant.notices import no_answer_text, notices
 from assistant.polarity import leaves_undecided
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
+from assistant.reading.record import Reading
 from assistant.refusal import can_answer, confidence, is_trusted, reason_for
 from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
@@ -77,12 +79,11 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         started = perf_counter()
-        query, hits = self.find(question, history, place)
-        evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
-        weigher = Weigher.of(query, evidences)
-        ranked = rank(query, evidences, weigher)
+        query, weigher, ranked = self._ranked(question, history, place)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
-        found = self._answer(query, ranked, weigher, started)
+        asked = sides(query, query.titles)
+        found = self._compared(query, asked, place, started) if names_value(asked) else None
+        found = found or self._answer(query, ranked, weigher, started) or self._compared(query, asked, place, started)
         if found is None:
             headers = self.catalogue.headers().values() if query.places else ()
             covered = not query.places or any(speaks_for(header, place) for header in headers for place in query.places)
@@ -118,6 +119,33 @@ class Assistant:
             return found
         best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(query.search_text, limit=HITS, document_ids=local))}
         return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
+
+    def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, list[Ranked]]:
+        """The question understood, what its words weigh, and the sentences that may answer it, best first."""
+        query, hits = self.find(question, history, place)
+        evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
+        weigher = Weigher.of(query, evidences)
+        return query, weigher, rank(query, evidences, weigher)
+
+    def _compared(self, query: Query, asked: Sequence[str], place: str, started: float) -> tuple[Answer, Draft] | None:
+        """The answer to a comparison out of the answers about each side; none where one of them is not found."""
+        found = [self._chosen(*self._ranked(side, (), place)) for side in asked]
+        if not found or None in found:
+            return None
+        readings = side_by_side(reading for chosen in found if chosen for reading in chosen[0])
+        draft = compose_sides(readings)
+        citations = self._proven(draft)
+        probability = min(chosen[1] for chosen in found if chosen)
+        return (self._finished(query, draft, citations, probability, started), draft) if citations else None
+
+    def _chosen(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked]) -> tuple[tuple[Reading, ...], float] | None:
+        """The readings that answer, with the probability that they do; none where that is too low."""
+        ranked = deciding_first(query, ranked, weigher)
+        for number, item in enumerate(ranked[:TRIES]):
+            if can_answer(query, item.evidence):
+                probability = confidence(query, ranked[number:], weigher)
+                return (choose(query, ranked[number:], weigher), probability) if is_trusted(probability) else None
+        return None
 
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> tuple[Answer, Draft] | None:
         """The answer on the best evidence that can answer, where it can be trusted and proven."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.english import english_value
+from assistant.known import short_title
 from assistant.polarity import Verdict, verdict
 from assistant.questions import Query, QuestionKind
 from assistant.reading.record import Reading
@@ -41,6 +42,18 @@ def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Dr
         if decided:
             return Draft(f"{decided.word}，{statement}", decided.word, statement, readings)
     return Draft(statement, short, statement, readings)
+
+
+def compose_sides(readings: tuple[Reading, ...]) -> Draft:
+    """The reply to a comparison: what is said of each side, with its place or title where they come from different texts."""
+    sentences = [_sentence(reading, last=True) for reading in readings]
+    labels = [short_title(reading.evidence.header.title) for reading in readings]
+    places = [reading.evidence.header.place for reading in readings]
+    several = len({reading.evidence.policy.document.source.document_id for reading in readings}) > 1
+    heads = places if len(set(places)) == len(places) and all(places) else [f"《{label}》" if label else "" for label in labels]
+    said = [f"{head}：{sentence}" if several and head else sentence for head, sentence in zip(heads, sentences, strict=True)]
+    short = "；".join(reading.short or sentence.rstrip("。") for reading, sentence in zip(readings, sentences, strict=True))
+    return Draft("".join(said), short, "".join(sentences), readings)
 
 
 def _joined(sentences: list[str]) -> str:
