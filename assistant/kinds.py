@@ -6,8 +6,11 @@ from functools import cache
 from assistant.questions import QuestionKind
 from assistant.tables import rows
 
-# Numbers that are told and not asked for: 这几天, 十几个, 多领了几个月.
-_TOLD = re.compile("(?:[这那后好近十了头]|(?<!提)前|(?<!超)过)几(?=[个天年月日周次名位家])|几十|几百")
+# Numbers that are told and not asked for: 这几天, 十几个, 过几年再开工, 多领了几个月养老金.
+_TOLD = re.compile(
+    r"[这那好近十头]几(?=[个天年月日周次名位家])|(?<!超)过几(?=个?[天年月周])|几十|几百"
+    r"|了几(?=个?[天年月周][\u4e00-\u9fff])(?!个?[天年月周][就算要必会可能才])"
+)
 
 
 @cache

@@ -12,7 +12,7 @@ from corpus.spans import Span
 
 _ACCEPTED = {
     QuestionKind.DEADLINE: {QuantityType.DURATION, QuantityType.DATE},
-    QuestionKind.FREQUENCY: {QuantityType.FREQUENCY},
+    QuestionKind.FREQUENCY: {QuantityType.FREQUENCY, QuantityType.DURATION},
     QuestionKind.DOCUMENT_NUMBER: {QuantityType.DOCUMENT_NUMBER},
     QuestionKind.THRESHOLD: {
         QuantityType.PERCENT,
@@ -36,6 +36,8 @@ _TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
 _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
 _OPEN_AMOUNT = re.compile("多少(?:[？?。！吗呢]|$)")
 _AT_ONCE = re.compile("立即|马上|当场|当日|当天|即时|随时|同时")
+_PERIOD = re.compile("周期|间隔|每隔")
+_LENGTH_ASKED = re.compile("多[长宽高深远](?!时|期)|多少(?:米|公里|千米|厘米)")
 _FEW = 3
 _EFFECT_ASKED = re.compile(r"施行|生效|起效|实施|执行|in force|(?:take|took) effect|effective", re.IGNORECASE)
 _EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生效)")
@@ -72,6 +74,8 @@ def _accepted(query: Query) -> set[QuantityType]:
     """The types of value that can answer; for 多少 without a unit any amount but one of time."""
     if query.kind is QuestionKind.YES_NO:
         return {quantity.type for quantity in amounts(query.asked)}
+    if query.kind is QuestionKind.DEADLINE and _LENGTH_ASKED.search(query.asked):
+        return _ACCEPTED[QuestionKind.DEADLINE] | {QuantityType.OTHER}
     if query.kind is QuestionKind.COUNT and _OPEN_AMOUNT.search(query.asked):
         return _AMOUNTS - _TIMES
     if query.kind is QuestionKind.COUNT and _FINE_ASKED.search(query.asked):
@@ -84,8 +88,8 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
     match query.kind:
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
             return _fines(query, _shares(query, found))
-        case QuestionKind.FREQUENCY if _TIMES_ASKED.search(query.asked):
-            return [quantity for quantity in found if _HAS_NUMBER.search(quantity.text)]
+        case QuestionKind.FREQUENCY:
+            return _frequencies(query, text, found)
         case QuestionKind.DEADLINE | QuestionKind.DATE if asks_effect(query) and not _EFFECT.search(text):
             return []
         case QuestionKind.DEADLINE:
@@ -95,6 +99,14 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
             return [quantity for quantity in found if wanted.search(quantity.text)]
         case _:
             return found
+
+
+def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
+    """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none."""
+    often = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY]
+    if _TIMES_ASKED.search(query.asked):
+        return [quantity for quantity in often if _HAS_NUMBER.search(quantity.text)]
+    return often or (found if _PERIOD.search(text) else [])
 
 
 def _shares(query: Query, found: list[Quantity]) -> list[Quantity]:
@@ -197,13 +209,13 @@ def names_one(query: Query, text: str) -> bool:
 
 
 _DEFINING = re.compile(
-    r"什么是|(?:什么|哪些)(?:样的)?(?:情况|地方|东西|行为|人|单位|场所)?(?:才?(?:叫|算|称))|(?:是|有)?什么意思|指的?是?什么|是指什么|定义|含义|概念|何谓|属于|算是?|是什么(?:样的)?[？?]?$|\b(?:definition|defined?|mean)\b"
+    r"什么是|(?:什么|哪些)(?:样的)?(?:情况|地方|东西|行为|人|单位|场所)?(?:才?(?:叫|算|称))|(?:是|有)?什么意思|指的?是?什么|是指什么|定义|含义|概念|何谓|属于|算是?|是(?:个|一种)?什么(?:样的)?[\u4e00-\u9fff]{0,4}[？?]?$|\b(?:definition|defined?|mean)\b"
 )
 _DEFINED = re.compile(
     r"(?:^|[。；：\s]|所称的?|条[\s　]+|[）)])(?P<name>[^，。；：\s（）]{2,24})[，,]?(?:（[^）]*）)?(?:，?是指|，指(?!导|定|派)|，?系指)"
     r"|所称的?(?P<called>[^，。；：\s（）]{2,24})[，,]是"
     r"|(?:^|条[\s　]+)(?P<subject>[^，。；：\s（）是]{2,16})是(?!否|不)"
-    r"|(?:为|称为|认定为|是)(?P<verdict>[^，。；：\s（）]{2,12})[：:。；]"
+    r"|(?:为|称为|称作|叫做?|认定为|形成|是)(?P<verdict>[^，。；：\s（）]{2,12})[：:。；]"
 )
 _CALLED = re.compile("^(?:本|该|前款)?(?:法|条例|办法|规定|细则|规范|方案|制度)?所称的?")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from assistant.questions import Term
 from assistant.tables import rows
@@ -54,10 +55,22 @@ def _said() -> re.Pattern[str]:
 
 
 def _terms_in(piece: str, vocabulary: Vocabulary) -> Iterator[Term]:
-    tokens = [_without_asking(word, vocabulary).removeprefix("不") for word in words(piece)]
+    tokens = [_without_asking(word, vocabulary).removeprefix("不") for word in _tokens(piece)]
     for word in tokens:
         if word:
             yield Term((word, *(form for form in _expansions().get(word, ()) if form != word)), _term_weight(word))
+
+
+def _tokens(piece: str) -> list[str]:
+    """The words of a piece, where what people say stays whole that the segmentation cuts into characters or across: 买|交强险|时."""
+    cut = words(piece)
+    edges = list(accumulate(map(len, cut), initial=0))
+    for match in _said().finditer(piece):
+        inside = [token for token, start in zip(cut, edges, strict=False) if match.start() < start + len(token) and start < match.end()]
+        across = match.start() not in edges or match.end() not in edges
+        if len(inside) > 1 and (across or min(map(len, inside)) == 1):
+            return [*_tokens(piece[: match.start()]), match[0], *_tokens(piece[match.end() :])]
+    return cut
 
 
 def _term_weight(word: str) -> float:

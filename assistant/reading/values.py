@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, is_last_word_missing
-from assistant.questions import Query, QuestionKind
+from assistant.questions import Query, QuestionKind, Term
 from assistant.reading.record import Reading
 from assistant.values import asked_units, at_pauses, has_unit, values_for
 from assistant.weighing import Weigher
@@ -17,8 +17,11 @@ LEAST_GAIN = 0.03
 MAX_CHARACTERS = 110
 UNIT_BONUS = 0.5
 LAST_WORD_BONUS = 0.3
+MEASURED_BONUS = 0.4
 
 _SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
+_ASKING = re.compile("几|多少|多久|多长|多快|多大|多高|何时|什么时")
+MOST_BETWEEN = 4
 _LEAD_DATE = re.compile(
     r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
 )
@@ -29,14 +32,15 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     text = evidence.document_text
     pieces = _pieces(query, evidence)
     valued = [piece for piece in pieces if values_for(query, piece.of(text))] or [evidence.span]
-    units = asked_units(query)
+    units, measured = asked_units(query), measured_term(query)
 
     def standing(piece: Span) -> float:
         words = piece.of(text)
         unit = any(has_unit(value, units) for value in values_for(query, words))
         share = weigher.pairs_in(words) + weigher.terms_in(words)
         last = not is_last_word_missing(query, words)
-        return share + UNIT_BONUS * unit + LAST_WORD_BONUS * last - contrasts(query.asked, words)
+        named = measured is not None and measured.found_in(words)
+        return share + UNIT_BONUS * unit + LAST_WORD_BONUS * last + MEASURED_BONUS * named - contrasts(query.asked, words)
 
     best = max(valued, key=standing)
     if not _SEVERAL.search(query.asked):
@@ -45,6 +49,21 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     about = [piece for piece in valued if weigher.pairs_in(piece.of(text)) >= least]
     first = _with_subject(pieces, about[0], query, text, weigher)
     return _reading(query, evidence, Span(first.start, about[-1].end))
+
+
+def measured_term(query: Query) -> Term | None:
+    """The word that stands right before the word of asking: of 专利里发明专利有几项, 发明专利.
+
+    >>> from assistant.understanding import understand
+    >>> term = measured_term(understand("专利里发明专利有几项"))
+    >>> term and term.text
+    '发明专利'
+    """
+    asking = _ASKING.search(query.asked)
+    before = query.asked[: asking.start()] if asking else ""
+    ends = [(before.rfind(term.text) + len(term.text), len(term.text), term) for term in query.terms if term.text in before]
+    end, _, nearest = max(ends, key=lambda found: found[:2], default=(0, 0, None))
+    return nearest if len(before) - end <= MOST_BETWEEN else None
 
 
 def lead_date(query: Query, evidence: Evidence) -> Span | None:
