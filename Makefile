@@ -76,5 +76,5 @@ $(STAMPS)/run: pyproject.toml constraints.txt $(STAMPS)/torch
 	@touch $@
 
 $(STAMPS)/dev: pyproject.toml constraints.txt $(STAMPS)/torch
-	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,readers,ocr,dev]'
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,readers,ocr,evals,dev]'
 	@touch $@ $(STAMPS)/run

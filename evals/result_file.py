@@ -70,7 +70,7 @@ def _dumped(record: dict[str, Any], key: str, items: Iterable[str]) -> str:
 
 
 def _result_record(result: CaseResult, *, shows_texts: bool) -> dict[str, Any]:
-    """The members of a case; those that do not apply to it are left out."""
+    """The members of a case; those that do not apply to it are left out, and so are texts that were made and passed."""
     record = {
         "id": result.case_id,
         "kind": result.kind,
@@ -79,7 +79,8 @@ def _result_record(result: CaseResult, *, shows_texts: bool) -> dict[str, Any]:
         "reasons": result.reasons,
     }
     asked = {"outcome": result.outcome, "confidence": result.confidence, "elapsed_ms": result.elapsed_ms, "fitted": result.fitted}
-    return record | (asked if result.outcome else {}) | ({"reply": result.reply} if shows_texts and result.reply else {})
+    told = shows_texts and result.reply and (result.outcome or not result.passed)
+    return record | (asked if result.outcome else {}) | ({"reply": result.reply} if told else {})
 
 
 def _report(record: dict[str, Any]) -> Report:
