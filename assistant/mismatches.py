@@ -60,7 +60,7 @@ def _members(text: str) -> dict[int, frozenset[int]]:
     return {group: members for group, members in found.items() if members}
 
 
-_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:率|强度)(?!先)")
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<!频)率|强度)(?!先)")
 
 
 def silent_aspects(query: Query, text: str) -> int:
