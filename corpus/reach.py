@@ -21,7 +21,7 @@ class Reach:
     """The level and the place (`安徽省`, `连云港市`; empty for the nation and where none is told), each with what tells it."""
 
     level: Told[Level]
-    place: Told[str] = Told("")  # noqa: RUF009 -- it is frozen
+    place: Told[str]
 
     @classmethod
     def of(cls, level: Level, place: str, spans: tuple[Span, ...]) -> "Reach":
@@ -76,7 +76,7 @@ def _by_own_words(body: Passage) -> Reach:
     named = cities_in(body.text).most_common(2)
     clear = len(named) == 1 or (len(named) == 2 and named[0][1] >= _CLEARLY_MORE * named[1][1])
     if not (named and clear):
-        return Reach(level)
+        return Reach(level, Told(""))
     name = named[0][0]
     start = body.start + body.text.index(name)
     return Reach(level, Told(name, (Span(start, start + len(name)),)))

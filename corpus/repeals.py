@@ -28,6 +28,7 @@ _NUMBER_LAST = re.compile(rf"[）)]?(?:号)?(?:文件?|通知)?{_LAST.pattern}")
 _OWN_TITLE = re.compile(
     r"关于废止(?P<titles>(?:[、和及]?《(?:[^《》\n]|《[^《》\n]*》){2,90}》)+)(?:等[^，。]{0,8})?的(?:决定|通知|公告|命令)$"
 )
+_LONGEST_SENTENCE = 2000
 _SENTENCE_ENDS = "。；\n"
 
 
@@ -42,7 +43,7 @@ def repeals(title: Passage, body: Passage) -> tuple[Repeal, ...]:
     >>> [(found.title, found.document_number, found.since) for found in repeals(Passage(""), Passage(said))]
     [('会诊办法', '某卫〔2018〕3号', None)]
     """
-    found = [*_of_title(title), *(each for end in _ENDS.finditer(body.text) for each in _before(body, end))]
+    found = [*_of_title(title), *_of_body(body)]
     return tuple({(each.title, each.document_number): each for each in reversed(found)}.values())[::-1]
 
 
@@ -53,12 +54,21 @@ def _of_title(title: Passage) -> Iterator[Repeal]:
         yield Repeal(match["title"], "", None, title.whole)
 
 
-def _before(body: Passage, end: "re.Match[str]") -> Iterator[Repeal]:
-    """The texts that the sentence names before its word of repeal."""
-    start = max(body.text.rfind(mark, 0, end.start()) for mark in _SENTENCE_ENDS) + 1
+def _of_body(body: Passage) -> Iterator[Repeal]:
+    """The texts that sentences name before a word of repeal, each behind the word before."""
+    position = 0
+    for end in _ENDS.finditer(body.text):
+        yield from _before(body, position, end)
+        position = end.end()
+
+
+def _before(body: Passage, position: int, end: "re.Match[str]") -> Iterator[Repeal]:
+    """The texts that the sentence names between a place in it, or its beginning, and its word of repeal."""
+    earliest = max(position, end.start() - _LONGEST_SENTENCE)
+    start = max(earliest, *(body.text.rfind(mark, earliest, end.start()) + 1 for mark in _SENTENCE_ENDS))
     sentence = body.text[start : end.start()]
     titles = list(_TITLE.finditer(sentence))
-    span = Span(start, end.end()).shifted(body.start).trimmed(" " * body.start + body.text)
+    span = Span(start, end.end()).trimmed(body.text).shifted(body.start)
     for number, match in enumerate(titles):
         is_last = number + 1 == len(titles)
         behind = sentence[match.end() : len(sentence) if is_last else titles[number + 1].start()]

@@ -34,6 +34,11 @@ def repealed(body: str, title: str = "") -> list[tuple[str, str, str | None]]:
         pytest.param("《某省实施〈某法〉办法》同时废止。", [("某省实施〈某法〉办法", "", None)], id="marks-in-marks"),
         pytest.param("某卫〔2001〕2号文件同时废止。", [("", "某卫〔2001〕2号", None)], id="by-number-alone"),
         pytest.param("《会诊办法》同时停止执行。", [("会诊办法", "", None)], id="no-longer-carried-out"),
+        pytest.param(
+            "《甲办法》同时废止，《乙办法》自2027年1月1日起废止。",
+            [("甲办法", "", None), ("乙办法", "", "2027-01-01")],
+            id="one-after-another",
+        ),
         pytest.param("《会诊办法》第三条同时废止。", [], id="a-part"),
         pytest.param("《会诊办法》的有关规定同时废止。", [], id="rules-of-it"),
         pytest.param("《甲办法》第三条、《乙办法》同时废止。", [("乙办法", "", None)], id="a-part-and-a-whole"),
