@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answering import Asked
-from api.callers import Caller, Scope
+from api.callers import Caller
 from api.dependencies import Asker, OpenService, service_of
 from api.pages.excerpts import excerpt_of
 from api.pages.languages import language_of, words_of
@@ -19,6 +19,7 @@ from api.pages.turns import Turn
 from api.pages.welcome import welcome
 from api.refusals import RefusalError
 from api.schemas.asking import MAX_ID_CHARACTERS, KeptAnswerRecord
+from api.scopes import Scope
 from api.service import Service
 from assistant.understanding import MAX_CHARACTERS
 from corpus.errors import NotFoundError, QuestionError

@@ -2,13 +2,13 @@
 
 from fastapi import FastAPI
 
-from api.pages import asking, static_files
+from api.pages import asking, evaluation, library, register, static_files, uploading
 from api.pages.problems import is_for_a_person, problem_page
 from api.pages.rendering import environment
 
 UPLOAD_PATH = "/documents"
 
-ROUTERS = (asking.router, static_files.router)
+ROUTERS = (asking.router, register.router, library.router, uploading.router, evaluation.router, static_files.router)
 
 
 def install(app: FastAPI) -> None:

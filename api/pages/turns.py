@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from itertools import groupby
+from typing import NamedTuple, Self
 
 from api.pages.languages import Words
 from api.schemas.answers import CitationRecord
 from api.schemas.asking import KeptAnswerRecord
+
+
+class Part(NamedTuple):
+    """A stretch of an answer; `is_short` where it is the very value, name or list that was asked for."""
+
+    text: str
+    is_short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,21 @@ class Turn:
     def is_answered(self) -> bool:
         """Whether the texts gave an answer."""
         return self.record.status == "answered"
+
+    @property
+    def reply(self) -> tuple[Part, ...]:
+        """The answer, with the short answer apart where it stands in it as it is."""
+        answer, short = self.record.answer, self.record.short_answer
+        if not short or short == answer or short not in answer:
+            return (Part(answer, is_short=False),)
+        before, _, after = answer.partition(short)
+        return tuple(Part(text, is_short=text is short) for text in (before, short, after) if text)
+
+    @property
+    def near(self) -> list[list[CitationRecord]]:
+        """What comes near, the quotes of one clause together."""
+        groups = groupby(self.record.nearest, key=lambda each: (each.document_id, each.clause_id))
+        return [list(members) for _, members in groups]
 
     @property
     def shows_statements(self) -> bool:

@@ -35,8 +35,9 @@
   }
 
   function showMark(holder) {
-    var marks = Array.from(holder.querySelectorAll("mark")).filter(function (mark) { return mark.offsetParent; });
-    if (marks.length) { holder.scrollTop += marks[0].getBoundingClientRect().top - holder.getBoundingClientRect().top - holder.clientHeight / 3; }
+    var mark = Array.from(holder.querySelectorAll("mark")).find(function (each) { return each.getClientRects().length; });
+    var text = mark && mark.closest(".text");
+    if (text) { text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3; }
   }
 
   if (panel) {
@@ -143,6 +144,7 @@
       var record = await answerOf(body, turn);
       await show(record, turn);
       form.question.value = "";
+      form.question.placeholder = form.dataset.follow;
     } catch (error) {
       turn.remove();
       if (!find("#thread").children.length) { document.body.classList.remove("in-thread"); }
