@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from corpus.contacts import contact
 from corpus.dating import effective_date, issue_date, period
@@ -17,6 +18,9 @@ from corpus.spans import Span
 from corpus.titles import tidy
 from corpus.told import Passage, Told, passages
 
+_HANDS_OUT = re.compile(r"关于(?:印发|发布|公布|下发|转发|颁布)")
+_SIGNS = re.compile(r"[《》\s]")
+_LEAST_NAME = 4
 _FILE_NAME = re.compile(r"^(?P<stem>[^\n]{4,60})\.(?:docx?|pdf|wps|txt|md|html?)$")
 
 
@@ -46,9 +50,10 @@ def header(
     >>> found.title, found.issuers, found.level.value, found.issue_date
     ('会诊办法', ('安徽省卫生健康委员会',), 'provincial', '2023-06-27')
     """
-    first = _first_document(read_lines(text, furniture) if lines is None else lines)
+    lines = read_lines(text, furniture) if lines is None else lines
+    first = _first_document(lines)
     block = passages(text, (line.span for line in first if line.role is Role.FRONT_MATTER))
-    found = _found(text, first)
+    found = _found(text, first, lines[len(first) :])
     for said in (front_matter(block), overrides, Overrides(level=level, place=place)):
         found = said.over(found)
     return found
@@ -81,7 +86,8 @@ def _first_document(lines: Sequence[Line]) -> list[Line]:
     return list(lines[:end])
 
 
-def _found(text: str, lines: Sequence[Line]) -> Header:
+def _found(text: str, lines: Sequence[Line], behind: Sequence[Line]) -> Header:
+    """The header that the lines of the first document tell, and those behind it of a document that it hands out."""
     first_mark = next((index for index, line in enumerate(lines) if line.mark), min(len(lines), 12))
     head = passages(text, (line.span for line in lines[:first_mark] if _is_said(line)))
     signed = passages(text, (line.span for line in lines if line.role is Role.SIGN_OFF))
@@ -92,8 +98,10 @@ def _found(text: str, lines: Sequence[Line]) -> Header:
     issued_by = issuers(titles, title.value, head, signed, number, body)
     reached = reach(title, issued_by, number, body)
     issued = issue_date(head, signed)
-    effective = effective_date(body, head, issued.value)
-    lasting = period(titles, body, effective.value or issued.value)
+    # A notice is a cover: what it hands out says when that binds, how long, and in whose place.
+    whole = _body(text, [*lines, *_handed_out(text, behind, title.value)])
+    effective = effective_date(whole, head, issued.value)
+    lasting = period(titles, whole, effective.value or issued.value)
     # Above the title a site gives its own telephone.
     asked = contact(body.behind(titles[0].start if titles else 0))
     told: dict[str, Told[object]] = {
@@ -117,7 +125,7 @@ def _found(text: str, lines: Sequence[Line]) -> Header:
         effective_date=effective.value,
         period=lasting.value,
         contact=asked.value,
-        repeals=repeals(Passage(title.value, title.spans[0].start if title.spans else 0), body),
+        repeals=repeals(Passage(title.value, title.spans[0].start if title.spans else 0), whole),
         spans=tuple(span for name, value in told.items() for span in value.as_member(name)),
     )
 
@@ -126,15 +134,29 @@ def _is_said(line: Line) -> bool:
     return line.role not in {Role.FURNITURE, Role.FRONT_MATTER}
 
 
+def _handed_out(text: str, behind: Sequence[Line], title: str) -> list[Line]:
+    """The lines of the documents behind the first whose own titles stand in its title: 关于印发《…》的通知 hands them out."""
+    if not _HANDS_OUT.search(title):
+        return []
+    starts = [index for index, line in enumerate(behind) if line.role is Role.PART]
+    runs = [behind[start:end] for start, end in pairwise([*starts, len(behind)])]
+    return [line for run in runs if _is_named(text, run, _SIGNS.sub("", title)) for line in run]
+
+
+def _is_named(text: str, run: Sequence[Line], title: str) -> bool:
+    heads = ([line for line in run if line.role is role] for role in (Role.PART, Role.TITLE))
+    names = (_SIGNS.sub("", "".join(tidy(line.span.of(text)) for line in lines)) for lines in heads)
+    return any(len(name) >= _LEAST_NAME and name in title for name in names)
+
+
 def _body(text: str, lines: Sequence[Line]) -> Passage:
-    """What the policy itself says, with empty lines in place of what a web site says, so that places are those of the text."""
+    """What the policy itself says, with empty lines in place of all else, so that places are those of the text."""
     pieces: list[str] = []
     position = 0
     for line in lines:
-        if not _is_said(line):
-            pieces += (text[position : line.span.start], "\n" * len(line.span))
+        if _is_said(line):
+            pieces += ("\n" * (line.span.start - position), line.span.of(text))
             position = line.span.end
-    pieces.append(text[position : lines[-1].span.end if lines else 0])
     return Passage("".join(pieces))
 
 

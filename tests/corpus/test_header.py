@@ -211,3 +211,27 @@ def test_originals_tell_nothing_outside_their_own_text(shared_data):
             assert each.span.of(policy.document.text).strip()
             # The title may be the site's where the text has none of its own.
             assert each.member == "title" or not any(each.span.overlaps(around) for around in policy.furniture)
+
+
+COVER = """关于印发某省会诊管理办法的通知
+安卫医〔2020〕1号
+各医院：
+现印发给你们。
+安徽省卫生健康委员会
+2020年5月1日
+{title}
+第一条 略。
+第二条 本办法自2020年7月1日起施行，有效期5年。《会诊暂行办法》同时废止。"""
+
+
+@pytest.mark.parametrize("title", ["某省会诊管理办法", "附件1\n某省会诊管理办法"])
+def test_what_a_notice_hands_out_says_when_it_binds(title):
+    told = found(COVER.format(title=title))
+    assert (told.issue_date, told.effective_date, told.period) == ("2020-05-01", "2020-07-01", Period("2020-07-01", "2025-06-30"))
+    assert [each.title for each in told.repeals] == ["会诊暂行办法"]
+
+
+def test_another_document_behind_the_first_says_nothing_of_it():
+    for text in (COVER.format(title="附件1\n某省转诊管理办法"), COVER.replace("印发", "修改", 1).format(title="附件1\n某省会诊管理办法")):
+        told = found(text)
+        assert (told.effective_date, told.period, told.repeals) == (None, None, ())
