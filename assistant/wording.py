@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
+from assistant.phrases import Phrases
 from assistant.questions import Term
 from assistant.tables import rows
 from assistant.vocabulary import Vocabulary
@@ -17,10 +18,9 @@ _MARKS = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))|[\s，。？！、；：?!;:“
 
 
 @cache
-def _asking() -> tuple[re.Pattern[str], frozenset[str]]:
+def _asking() -> tuple[Phrases, frozenset[str]]:
     phrases = [row[0] for row in rows("question_words")]
-    long = sorted((phrase for phrase in phrases if len(phrase) > 1), key=len, reverse=True)
-    return re.compile("|".join(long)), frozenset(phrase for phrase in phrases if len(phrase) == 1)
+    return Phrases.of(phrase for phrase in phrases if len(phrase) > 1), frozenset(phrase for phrase in phrases if len(phrase) == 1)
 
 
 def content(text: str) -> str:
@@ -30,14 +30,15 @@ def content(text: str) -> str:
     '急会诊 到位'
     """
     phrases, single = _asking()
-    left = phrases.sub(" ", _MARKS.sub(" ", text))
+    left = phrases.removed_from(_MARKS.sub(" ", text))
     return " ".join("".join(" " if word in single else word for word in words(left)).split())
 
 
 def terms_of(text: str, vocabulary: Vocabulary) -> list[Term]:
     """The words that an answer should speak about, in order, each with what a policy may call it."""
     found = [term for piece in content(text).split() for term in _terms_in(piece, vocabulary)]
-    found += [Term((said, *_expansions()[said])) for said in _said().findall(text)]
+    said = [span.of(text) for span in _said().found_in(text)]
+    found += [Term((phrase, *_expansions()[phrase])) for phrase in said]
     return list({term.text: term for term in reversed(found)}.values())[::-1]
 
 
@@ -47,11 +48,10 @@ def _expansions() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _said() -> re.Pattern[str]:
+def _said() -> Phrases:
     """What people say in two characters or more, without mere words of asking; one character is looked up as a whole word only."""
     asking = {row[0] for row in rows("question_words")}
-    said = (said for said in _expansions() if len(said) > 1 and said not in asking)
-    return re.compile("|".join(sorted(map(re.escape, said), key=len, reverse=True)))
+    return Phrases.of(said for said in _expansions() if len(said) > 1 and said not in asking)
 
 
 def _terms_in(piece: str, vocabulary: Vocabulary) -> Iterator[Term]:
@@ -65,11 +65,11 @@ def _tokens(piece: str) -> list[str]:
     """The words of a piece, where what people say stays whole that the segmentation cuts into characters or across: 买|交强险|时."""
     cut = words(piece)
     edges = list(accumulate(map(len, cut), initial=0))
-    for match in _said().finditer(piece):
-        inside = [token for token, start in zip(cut, edges, strict=False) if match.start() < start + len(token) and start < match.end()]
-        across = match.start() not in edges or match.end() not in edges
+    for said in _said().found_in(piece):
+        inside = [token for token, start in zip(cut, edges, strict=False) if said.start < start + len(token) and start < said.end]
+        across = said.start not in edges or said.end not in edges
         if len(inside) > 1 and (across or min(map(len, inside)) == 1):
-            return [*_tokens(piece[: match.start()]), match[0], *_tokens(piece[match.end() :])]
+            return [*_tokens(piece[: said.start]), said.of(piece), *_tokens(piece[said.end :])]
     return cut
 
 

@@ -15,14 +15,15 @@ from assistant.refusal import can_answer, confidence_features
 
 PRIOR = Path(__file__).parent / "prior.toml"
 RANKING_RIDGE = 1e-2
-CONFIDENCE_RIDGE = 1.0
+CONFIDENCE_RIDGE = 0.03
 THRESHOLD = 0.5
 TRIES = 5
 
-# Natural questions about anything are many and unlike policies; those about policies count for more, in all about as much.
-SOURCE_WEIGHT = {"reading": 0.5, "laws": 2.0, "questions": 6.0, "cases": 4.0}
-# What was taken away is two of three observations, and mostly easier or harder than what people ask in vain: it counts for little.
-VARIANT_WEIGHT = {"whole": 1.0, "sentence": 0.03, "passage": 0.05}
+# What people ask about rules counts for most; natural questions about anything and those made by rules are many, and count for little each.
+SOURCE_WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 1.0, "cases": 0.7}
+# What was taken away is two of three observations. With the whole passage gone, a question is like one that people ask in vain; a passage
+# that only lacks the sentence is mostly easier or harder than that.
+VARIANT_WEIGHT = {"whole": 1.0, "sentence": 0.03, "passage": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
