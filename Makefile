@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test lint format serve embedding fusion confidence eval bench clean help
+.PHONY: run test contract lint format serve embedding fusion confidence eval bench clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -24,6 +24,9 @@ run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, 
 
 test: lint ## set up, lint, check types and imports, run every test
 	$(BIN)/pytest --cov --cov-report=term
+
+contract: $(STAMPS)/dev ## send the HTTP API thousands of requests that its OpenAPI document allows or forbids
+	CONTRACT_EXAMPLES=100 $(BIN)/pytest tests/api/test_contract.py -s
 
 lint: $(STAMPS)/dev ## style, types and import contracts only
 	$(BIN)/ruff check .

@@ -50,6 +50,7 @@ _DESCRIPTIONS = {
     401: "An access key is needed, or the one that was sent opens nothing",
     403: "The access key does not allow this",
     404: "There is no such thing",
+    409: "The parts of the request contradict each other",
     413: "The body is too large",
     422: "The request is not of the declared form, or what it asks cannot be done",
     429: "Too many requests; Retry-After tells when to come again",

@@ -19,7 +19,8 @@ TOO_MANY = ProblemKind(HTTPStatus.TOO_MANY_REQUESTS, "rate_limit", "Too many req
 TOO_LARGE = ProblemKind(HTTPStatus(413), "too_large", "The request is too large")
 OVERLOADED = ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much is waiting")
 USER_NEEDED = ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "user_needed", "A user is needed")
-CONFLICT = ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "validation", "The request is not of the declared form")
+CONFLICT = ProblemKind(HTTPStatus.CONFLICT, "conflict", "The parts of the request contradict each other")
+NOT_USABLE = ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "validation", "The request is not of the declared form")
 
 
 @dataclass

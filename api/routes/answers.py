@@ -30,7 +30,7 @@ ANSWERED = {
 @router.post(
     "/answers",
     response_model=KeptAnswerRecord,
-    responses={**PROBLEM_RESPONSES, **problem_responses(404), 200: ANSWERED},
+    responses={**PROBLEM_RESPONSES, **problem_responses(404, 409), 200: ANSWERED},
     summary="Ask a question",
 )
 async def create_answer(

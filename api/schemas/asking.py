@@ -6,14 +6,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.answers import AnswerRecord, CitationRecord
 from api.schemas.base import Record
+from api.schemas.texts import WholeText
 from assistant.events import EvidenceFound, StatementVerified
 from assistant.understanding import MAX_CHARACTERS
 
 MAX_HISTORY = 20
 MAX_ID_CHARACTERS = 64
 
-Place = Annotated[str, Field(max_length=100, description="The province, city or hospital that is meant where the question names none")]
-Identifier = Annotated[str, Field(max_length=MAX_ID_CHARACTERS)]
+Place = Annotated[
+    WholeText, Field(max_length=100, description="The province, city or hospital that is meant where the question names none")
+]
+Identifier = Annotated[WholeText, Field(max_length=MAX_ID_CHARACTERS)]
 
 
 class AnswerRequest(BaseModel):
@@ -22,11 +25,13 @@ class AnswerRequest(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": "急会诊多久到位", "place": "安徽省"}]})
 
     # Declared for callers; the assistant checks it, for all channels in the same words.
-    question: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"})]
-    history: Annotated[list[str], Field(max_length=MAX_HISTORY, description="Earlier questions, where no conversation is named")] = []
+    question: Annotated[WholeText, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"})]
+    history: Annotated[list[WholeText], Field(max_length=MAX_HISTORY, description="Earlier questions, where no conversation is named")] = []
     place: Place = ""
     conversation_id: Annotated[Identifier, Field(description="The conversation that this follows in; empty: a new one begins")] = ""
-    user: Annotated[str, Field(max_length=256, description="Who asks, as your program names them; only a keyed hash of it is kept")] = ""
+    user: Annotated[
+        WholeText, Field(max_length=256, description="Who asks, as your program names them; only a keyed hash of it is kept")
+    ] = ""
 
 
 class KeptAnswerRecord(AnswerRecord):
@@ -76,8 +81,8 @@ class FeedbackRequest(BaseModel):
     reason: Literal[
         "", "wrong_answer", "wrong_clause", "outdated", "incomplete", "should_have_answered", "should_not_have_answered", "other"
     ] = ""
-    comment: Annotated[str, Field(max_length=2000)] = ""
-    user: Annotated[str, Field(max_length=256, description="Who thinks so; only a keyed hash of it is kept")] = ""
+    comment: Annotated[WholeText, Field(max_length=2000)] = ""
+    user: Annotated[WholeText, Field(max_length=256, description="Who thinks so; only a keyed hash of it is kept")] = ""
 
 
 class FeedbackRecord(Record):

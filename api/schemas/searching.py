@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.base import Record
 from api.schemas.hits import HitRecord
+from api.schemas.texts import WholeText
 from assistant.understanding import MAX_CHARACTERS
 from corpus.documents import Policy
 from indexing.hits import Hit
@@ -18,9 +19,9 @@ class SearchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"query": "急会诊 到位", "top": 5}]})
 
-    query: Annotated[str, Field(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
+    query: Annotated[WholeText, Field(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
     top: Annotated[int, Field(ge=1, le=MAX_TOP, description="How many clauses to list")] = 10
-    documents: Annotated[list[str], Field(max_length=100, description="Ids or source names of documents; empty: all of them")] = []
+    documents: Annotated[list[WholeText], Field(max_length=100, description="Ids or source names of documents; empty: all of them")] = []
 
 
 class FoundRecord(HitRecord):
