@@ -14,9 +14,12 @@ from evals.tasks import beside, speed
 
 def run_at_scale(tasks: Collection[str], case_set: CaseSet | Skipped, laws: Path, home: Path | None) -> Iterator[Report | Skipped]:
     """The long ones of the tasks, over the texts of a set with the laws beside them."""
-    skipped = case_set if isinstance(case_set, Skipped) else missing("laws", laws)
-    if skipped or isinstance(case_set, Skipped):
-        yield from [skipped] if skipped else []
+    if isinstance(case_set, Skipped):
+        yield case_set
+        return
+    skipped = missing("laws", laws)
+    if skipped:
+        yield skipped
         return
     alone = _alone(case_set) if beside.TASK in tasks else None
     with opened([case_set.folder, laws], home=home) as youju:
