@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from corpus.contacts import contact
 from corpus.dating import effective_date, issue_date, period
@@ -104,7 +105,7 @@ def _found(text: str, lines: Sequence[Line], behind: Sequence[Line]) -> Header:
     lasting = period(titles, whole, effective.value or issued.value)
     # Above the title a site gives its own telephone.
     asked = contact(body.behind(titles[0].start if titles else 0))
-    told: dict[str, Told[object]] = {
+    told: dict[str, Told[Any]] = {
         "title": title,
         "document_number": number,
         "issuers": issued_by,
@@ -116,15 +117,7 @@ def _found(text: str, lines: Sequence[Line], behind: Sequence[Line]) -> Header:
         "contact": asked,
     }
     return Header(
-        title=title.value,
-        document_number=number.value,
-        issuers=issued_by.value,
-        level=reached.level.value,
-        place=reached.place.value,
-        issue_date=issued.value,
-        effective_date=effective.value,
-        period=lasting.value,
-        contact=asked.value,
+        **{name: value.value for name, value in told.items()},
         repeals=repeals(Passage(title.value, title.spans[0].start if title.spans else 0), whole),
         spans=tuple(span for name, value in told.items() for span in value.as_member(name)),
     )
