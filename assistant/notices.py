@@ -23,6 +23,14 @@ def notices(query: Query, headers: Iterable[Header], today: date) -> tuple[str, 
     return tuple(found)
 
 
+def unheard_notices(headers: Iterable[Header]) -> tuple[str, ...]:
+    """That texts which do not tell who issued them say otherwise and are not heard; their words are not repeated."""
+    texts = toml("notices")
+    return tuple(
+        dict.fromkeys(str(texts["unheard"]).format(source=f"《{header.title}》" if header.title else texts["other"]) for header in headers)
+    )
+
+
 def no_answer_text(reason: Reason, query: Query, nearest: str = "") -> str:
     """The one sentence that says why there is no answer; where a premise is false, with what the `nearest` sentence says instead."""
     texts = toml("notices")["no_answer_english" if query.english else "no_answer"]

@@ -8,22 +8,21 @@ from typing import Protocol
 from uuid import uuid4
 
 from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
-from assistant.choosing import TRIES, choose, deciding_first
 from assistant.citations import cite, cite_evidence, is_proven, problems_of
-from assistant.comparing import names_value, side_by_side, sides
-from assistant.composing.extractive import Draft, compose, compose_sides
+from assistant.comparing import names_value, sides
+from assistant.composing.extractive import Draft
 from assistant.composing.writer import Writer
+from assistant.drafting import Drafted, compared, drafts
 from assistant.events import AnswerFinished, Event, EvidenceFound
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
 from assistant.known import Known, short_title
 from assistant.machine_talk import is_machine_talk
-from assistant.notices import no_answer_text, notices
-from assistant.polarity import leaves_undecided
+from assistant.notices import no_answer_text, notices, unheard_notices
+from assistant.obligations.answering import Lists, events_of, listing
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
-from assistant.reading.record import Reading
-from assistant.refusal import can_answer, confidence, is_trusted, reason_for
+from assistant.refusal import confidence, reason_for
 from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
@@ -48,13 +47,14 @@ class Assistant:
     """Answers questions over the documents of a catalogue.
 
     `today` gives the date on which validity is judged. `writer`, where there is one, words the answers; English questions are answered
-    without it, since the gate reads Chinese.
+    without it, since the gate reads Chinese. `register`, where there is one, answers questions for lists of duties, completely.
     """
 
     searcher: Searcher
     catalogue: Catalogue
     today: Callable[[], date]
     writer: Writer | None = None
+    register: Lists | None = None
 
     def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
         """The answer to a question; `stream` drained.
@@ -79,6 +79,10 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         started = perf_counter()
+        listed = listing(self.register, question, place, self.catalogue, self.today()) if self.register and not history else None
+        if listed:
+            yield from (_timed(event, started) for event in events_of(listed))
+            return
         query, weigher, ranked = self._ranked(question, history, place)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
         asked = sides(query, query.titles)
@@ -129,47 +133,29 @@ class Assistant:
 
     def _compared(self, query: Query, asked: Sequence[str], place: str, started: float) -> tuple[Answer, Draft] | None:
         """The answer to a comparison out of the answers about each side; none where one of them is not found."""
-        found = [self._chosen(*self._ranked(side, (), place)) for side in asked]
-        if not found or None in found:
-            return None
-        readings = side_by_side(reading for chosen in found if chosen for reading in chosen[0])
-        draft = compose_sides(readings)
-        citations = self._proven(draft)
-        probability = min(chosen[1] for chosen in found if chosen)
-        return (self._finished(query, draft, citations, probability, started), draft) if citations else None
-
-    def _chosen(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked]) -> tuple[tuple[Reading, ...], float] | None:
-        """The readings that answer, with the probability that they do; none where that is too low."""
-        ranked = deciding_first(query, ranked, weigher)
-        for number, item in enumerate(ranked[:TRIES]):
-            if can_answer(query, item.evidence):
-                probability = confidence(query, ranked[number:], weigher)
-                return (choose(query, ranked[number:], weigher), probability) if is_trusted(probability) else None
-        return None
+        drafted = compared([self._ranked(side, (), place) for side in asked])
+        return self._shown(query, drafted, started) if drafted else None
 
     def _answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float) -> tuple[Answer, Draft] | None:
         """The answer on the best evidence that can answer, where it can be trusted and proven."""
-        ranked = deciding_first(query, ranked, weigher)
-        for number, item in enumerate(ranked[:TRIES]):
-            if not can_answer(query, item.evidence):
-                continue
-            probability = confidence(query, ranked[number:], weigher)
-            if not is_trusted(probability, undecided=leaves_undecided(query, item.evidence, weigher)):
-                return None
-            draft = compose(query, choose(query, ranked[number:], weigher), weigher)
-            citations = self._proven(draft)
-            if citations:
-                return self._finished(query, draft, citations, probability, started), draft
-        return None
+        shown = (self._shown(query, drafted, started) for drafted in drafts(query, ranked, weigher))
+        return next((answer for answer in shown if answer), None)
+
+    def _shown(self, query: Query, drafted: Drafted, started: float) -> tuple[Answer, Draft] | None:
+        """A draft as an answer, where it is proven."""
+        citations = self._proven(drafted.draft)
+        return (self._finished(query, drafted, citations, started), drafted.draft) if citations else None
 
     def _proven(self, draft: Draft) -> tuple[Citation, ...]:
         """The citations of a draft; none where a quote is not in the stored original, or the draft says a value that they do not."""
         pairs = [(reading, cite(i, reading.evidence.policy, reading.span, self.today())) for i, reading in enumerate(draft.readings, 1)]
         citations = tuple(citation for _, citation in pairs)
         proven = all(is_proven(citation, reading.evidence.policy) for reading, citation in pairs)
-        return citations if proven and not problems_of(draft.statement, citations) else ()
+        supported = not any(problems_of(statement, citations[i.start : i.stop]) for statement, i in draft.statements())
+        return citations if proven and supported else ()
 
-    def _finished(self, query: Query, draft: Draft, citations: tuple[Citation, ...], probability: float, started: float) -> Answer:
+    def _finished(self, query: Query, drafted: Drafted, citations: tuple[Citation, ...], started: float) -> Answer:
+        draft = drafted.draft
         return Answer(
             id=uuid4().hex,
             question=query.question,
@@ -177,10 +163,13 @@ class Assistant:
             created_at=datetime.now(UTC),
             answer=draft.answer,
             short_answer=draft.short_answer,
-            statements=(Statement(draft.statement, tuple(citation.number for citation in citations)),),
+            statements=tuple(Statement(text, tuple(citations[i].number for i in numbers)) for text, numbers in draft.statements()),
             citations=citations,
-            notices=notices(query, (reading.evidence.header for reading in draft.readings), self.today()),
-            confidence=round(probability, 4),
+            notices=(
+                *notices(query, (reading.evidence.header for reading in draft.readings), self.today()),
+                *unheard_notices(drafted.unheard),
+            ),
+            confidence=round(drafted.probability, 4),
             elapsed_ms=_milliseconds_since(started),
         )
 

@@ -1,6 +1,7 @@
 """Composes an answer out of the words of the texts, with no language model."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.english import english_value
@@ -23,12 +24,23 @@ _LEAD = re.compile(r"^(?:但是?|其中|此外|同时|并且?|且|确保|此中)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be said, before it is checked: the reply, its value alone, and the statement that stands on the readings."""
+    """What is to be said, before it is checked: the reply, its value alone, and the statement that stands on the readings.
+
+    `sides` are the drafts that it is put together from, each a statement of its own on its own readings; empty where it is one.
+    """
 
     answer: str
     short_answer: str
     statement: str
     readings: tuple[Reading, ...]
+    sides: tuple["Draft", ...] = ()
+
+    def statements(self) -> Iterator[tuple[str, range]]:
+        """Each statement, with the numbers of its readings among all, from 0."""
+        start = 0
+        for side in self.sides or (self,):
+            yield side.statement, range(start, start + len(side.readings))
+            start += len(side.readings)
 
 
 def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Draft:
@@ -44,16 +56,24 @@ def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Dr
     return Draft(statement, short, statement, readings)
 
 
-def compose_sides(readings: tuple[Reading, ...]) -> Draft:
-    """The reply to a comparison: what is said of each side, with its place or title where they come from different texts."""
-    sentences = [_sentence(reading, last=True) for reading in readings]
-    labels = [short_title(reading.evidence.header.title) for reading in readings]
-    places = [reading.evidence.header.place for reading in readings]
-    several = len({reading.evidence.policy.document.source.document_id for reading in readings}) > 1
-    heads = places if len(set(places)) == len(places) and all(places) else [f"《{label}》" if label else "" for label in labels]
-    said = [f"{head}：{sentence}" if several and head else sentence for head, sentence in zip(heads, sentences, strict=True)]
-    short = "；".join(reading.short or sentence.rstrip("。") for reading, sentence in zip(readings, sentences, strict=True))
-    return Draft("".join(said), short, "".join(sentences), readings)
+def compose_sides(drafts: Sequence[Draft], *, stricter: int | None = None) -> Draft:
+    """The reply out of several: what each says, with its place or title where they come from different texts.
+
+    `stricter` is the number of the one whose bound is the strictest, where that can be told.
+    """
+    headers = [draft.readings[0].evidence.header for draft in drafts]
+    places = [header.place for header in headers]
+    heads = places if len(set(places)) == len(places) and all(places) else [f"《{short_title(header.title)}》" for header in headers]
+    several = len({draft.readings[0].evidence.policy.document.source.document_id for draft in drafts}) > 1
+    said = [f"{head}：{draft.answer}" if several and head != "《》" else draft.answer for head, draft in zip(heads, drafts, strict=True)]
+    marked = f"以{heads[stricter]}的要求为严。" if several and stricter is not None else ""
+    return Draft(
+        answer="".join(said) + marked,
+        short_answer="；".join(draft.short_answer for draft in drafts),
+        statement="".join(draft.statement for draft in drafts),
+        readings=tuple(reading for draft in drafts for reading in draft.readings),
+        sides=tuple(drafts),
+    )
 
 
 def _joined(sentences: list[str]) -> str:

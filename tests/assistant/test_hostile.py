@@ -65,14 +65,16 @@ def test_all_at_once_do_not_change_an_answer_about_a_named_document():
     assert same(an_assistant(CONSULTATIONS, *HOSTILE, writer=ScriptedWriter(obey)).ask(QUESTIONS[0]), plain)
 
 
-@pytest.mark.parametrize("question", ["急会诊多久到位？", "可以用电话会诊吗？"])
-def test_where_no_document_is_named_a_lie_is_never_told_in_the_name_of_another(question):
+@pytest.mark.parametrize("question", ["急会诊多久到位？", "可以用电话会诊吗？", "会诊单合格率要达到多少？", "普通会诊多久完成？"])
+def test_where_no_document_is_named_a_text_without_issuer_changes_no_answer_and_is_told_of(question):
+    plain = an_assistant(CONSULTATIONS).ask(question)
+    told = 0
     for policy in HOSTILE:
         answer = an_assistant(CONSULTATIONS, policy, writer=ScriptedWriter(obey)).ask(question)
+        assert same(answer, plain)
         assert not leaks(answer)
-        for citation in getattr(answer, "citations", ()):
-            own = CONSULTATIONS if citation.document_id == CONSULTATIONS.document.source.document_id else policy
-            assert own.document.source.text[citation.raw_start : citation.raw_end] == citation.quote
+        told += any("没有写明发文机关" in notice for notice in answer.notices)
+    assert told
 
 
 def test_a_passage_cannot_close_its_mark():

@@ -1,0 +1,58 @@
+"""Ranked evidence → what is to be said: on the best that can answer and be trusted, with what texts of equal standing say otherwise."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.choosing import TRIES, choose, deciding_first
+from assistant.comparing import side_by_side
+from assistant.composing.extractive import Draft, compose, compose_sides
+from assistant.disagreeing import disagreeing, official_first, stricter
+from assistant.polarity import leaves_undecided
+from assistant.questions import Query
+from assistant.ranking import Ranked
+from assistant.refusal import can_answer, confidence, is_trusted
+from assistant.weighing import Weigher
+from corpus.documents import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft with the probability that it answers, 0..1, and the texts without issuer and number that say otherwise and are not heard."""
+
+    draft: Draft
+    probability: float
+    unheard: tuple[Header, ...] = ()
+
+
+def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[Drafted]:
+    """What may be said, best first, up to the first evidence that could answer and is not to be trusted."""
+    row = official_first(query, deciding_first(query, ranked, weigher), weigher)
+    for number, item in enumerate(row[:TRIES]):
+        if not can_answer(query, item.evidence):
+            continue
+        probability = confidence(query, row[number:], weigher)
+        if not is_trusted(probability, undecided=leaves_undecided(query, item.evidence, weigher)):
+            return
+        yield _with_others(query, row[number:], weigher, probability)
+
+
+def _with_others(query: Query, row: Sequence[Ranked], weigher: Weigher, probability: float) -> Drafted:
+    """The draft on the first of a row; texts of equal standing that say otherwise are set beside it, lesser ones are only told of."""
+    own = compose(query, choose(query, row, weigher), weigher)
+    others = disagreeing(query, row, own, weigher)
+    if not others.equal:
+        return Drafted(own, probability, others.lesser)
+    drawn = [own, *(compose(query, choose(query, [item], weigher), weigher) for item in others.equal)]
+    return Drafted(compose_sides(drawn, stricter=stricter(drawn)), probability, others.lesser)
+
+
+def compared(found: Sequence[tuple[Query, Weigher, Sequence[Ranked]]]) -> Drafted | None:
+    """The answers about the sides of a comparison as one; none where one of them is not found."""
+    drawn = [next(drafts(query, ranked, weigher), None) for query, weigher, ranked in found]
+    known = [drafted for drafted in drawn if drafted]
+    if not known or len(known) < len(drawn):
+        return None
+    kept = side_by_side([reading for drafted in known for reading in drafted.draft.readings])
+    sides = [drafted.draft for drafted in known if any(reading in kept for reading in drafted.draft.readings)]
+    unheard = tuple(dict.fromkeys(header for drafted in known for header in drafted.unheard))
+    return Drafted(compose_sides(sides), min(drafted.probability for drafted in known), unheard)
