@@ -134,18 +134,20 @@ def show_comparison(
 def contents_of(policy: Policy) -> list[ContentsLine]:
     """The table of contents: what has a marker or a heading of its own."""
     depths: dict[str | None, int] = {None: -1}
+    labels: dict[str | None, str] = {None: ""}
     lines = []
     for clause in policy.clauses:
         depths[clause.clause_id] = depths[clause.parent_id] + 1
+        labels[clause.clause_id] = clause.label
         if clause.kind in _LISTED:
-            lines.append(ContentsLine(clause, min(depths[clause.clause_id], 3), _words_of(clause)))
+            lines.append(ContentsLine(clause, min(depths[clause.clause_id], 3), _words_of(clause, labels[clause.parent_id])))
     return lines
 
 
-def _words_of(clause: Clause) -> str:
-    """What a line of contents says: the last part of the label, and the heading."""
+def _words_of(clause: Clause, parent: str) -> str:
+    """What a line of contents says: what the label adds to the one above it, and the heading."""
     heading = clause.heading if len(clause.heading) <= MAX_HEADING_CHARACTERS else f"{clause.heading[:MAX_HEADING_CHARACTERS]}…"
-    return f"{clause.label} {heading}".strip()
+    return f"{clause.label.removeprefix(parent)} {heading}".strip()
 
 
 def _rows(youju: Youju, asked: dict[str, str]) -> list[Row]:

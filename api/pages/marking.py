@@ -51,6 +51,12 @@ class Block:
         return any(piece.marked for piece in self.pieces)
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it is the heading of its clause and nothing else."""
+        words = "".join(piece.text for piece in self.pieces).strip()
+        return bool(self.clause.heading) and "\n" not in words and words.endswith(self.clause.heading)
+
+    @property
     def is_blank(self) -> bool:
         """Whether there is nothing to see."""
         return not any(piece.text.strip() for piece in self.pieces)

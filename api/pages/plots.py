@@ -59,10 +59,10 @@ def calibration(bins: Sequence[Mapping[str, Any]]) -> tuple[Point, ...]:
 
 
 def histogram(counts: Sequence[int], edges_ms: Sequence[float]) -> tuple[Bar, ...]:
-    """A column for each stretch of time up to the last that is not empty."""
+    """A column for each stretch of time from the first to the last that is not empty."""
     labels = [f"<{edge:g}" for edge in edges_ms] + [f"≥{edges_ms[-1]:g}" if edges_ms else ""]
-    last = max((number for number, count in enumerate(counts) if count), default=0)
-    return columns(list(zip(labels, counts, strict=True))[: last + 1])
+    taken = [number for number, count in enumerate(counts) if count] or [0]
+    return columns(list(zip(labels, counts, strict=True))[taken[0] : taken[-1] + 1], width=WIDTH)
 
 
 def columns(values: Sequence[tuple[str, int]], *, width: float = 720.0) -> tuple[Bar, ...]:

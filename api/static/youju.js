@@ -248,7 +248,6 @@
       event.preventDefault();
       var progress = find("progress", upload);
       var request = new XMLHttpRequest();
-      find("label", progress.parentNode);
       progress.parentNode.hidden = false;
       request.upload.addEventListener("progress", function (step) { if (step.lengthComputable) { progress.value = step.loaded / step.total; } });
       request.addEventListener("load", function () {
@@ -277,8 +276,7 @@
   }
   if (window.fetch) { watch(find("[data-job]")); }
 
-  // ---- on a phone the contents begin folded
+  // ---- on a phone contents and filters begin folded
 
-  var contents = find(".contents details");
-  if (contents && narrow.matches) { contents.open = false; }
+  if (narrow.matches) { document.querySelectorAll("[data-fold=narrow]").forEach(function (each) { each.open = false; }); }
 })();

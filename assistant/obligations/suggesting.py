@@ -31,6 +31,9 @@ CHARACTERS = range(9, 33)
 # A duty that comes on top of another one before it.
 _AGAIN = "也"
 
+# What follows a value that is one of two.
+_JOINED = re.compile(r"^[和或及与]")
+
 _ENDS = re.compile(r"[，。；：、\s]")
 _ORDER = (Validity.IN_FORCE, Validity.UNKNOWN, Validity.NOT_YET, Validity.ENDED, Validity.SUPERSEDED)
 
@@ -76,7 +79,8 @@ def question_of(entry: Entry) -> str:
         part = next((part for part in _ENDS.split(one_line(obligation.action)) if value.raw in part), "")
         form = next((form for form in forms() if form.type is value.type and form.pattern.fullmatch(value.raw)), None)
         others = [other.raw for other in obligation.values if other is not value]
-        if form and part and not any(raw in part for raw in others) and _AGAIN not in part:
+        plain = part and _JOINED.search(part.partition(value.raw)[2]) is None and _AGAIN not in part
+        if form and plain and not any(raw in part for raw in others):
             question = f"{'' if obligation.actor in part else obligation.actor}{part.replace(value.raw, form.asked, 1)}？"
             if len(question) in CHARACTERS and "（" not in question:
                 return question
