@@ -31,7 +31,7 @@ Document = Annotated[str, typer.Argument(help="A document's id or source name, a
 def ingest(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all that is below them.")],
-    level: Annotated[Level | None, typer.Option(help="Whose texts these are, where the texts do not tell.")] = None,
+    level: Annotated[Level | None, typer.Option(help="Whose texts these are, whatever they and their sidecars tell.")] = None,
     place: Place = "",
     *,
     no_repair: Annotated[bool, typer.Option("--no-repair", help="Fold layout and width, and change nothing else in the texts.")] = False,
