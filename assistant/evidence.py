@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.documents import Clause, ClauseKind, Header, Policy
@@ -83,9 +84,13 @@ class Evidence:
     @property
     def is_heading(self) -> bool:
         """Whether the sentence is no more than the heading of its clause."""
-        words = "".join(character for character in self.text if character.isalnum())
-        heading = "".join(character for character in self.clause.heading if character.isalnum())
+        words, heading = _alphanumeric(self.text), _alphanumeric(self.clause.heading)
         return bool(heading) and words.endswith(heading) and len(words) <= len(heading) + 6
+
+
+@lru_cache(maxsize=20_000)
+def _alphanumeric(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def gather(hits: Iterable[Hit], policies: Policies) -> list[Evidence]:
