@@ -7,7 +7,7 @@ from fastapi import APIRouter, File, Form, Header, Path, Query, Response, Upload
 from api.clauses import clause_named
 from api.dependencies import OpenService, OpenYouju, Reader, Writer
 from api.errors import ANY_REQUEST, PROBLEM_RESPONSES, problem_responses
-from api.refusals import CONFLICT, RefusalError
+from api.refusals import NOT_USABLE, RefusalError
 from api.schemas.asking import MAX_ID_CHARACTERS
 from api.schemas.documents import DocumentRecord, FullDocumentRecord
 from api.schemas.jobs import JobRecord
@@ -75,7 +75,7 @@ async def upload_documents(
 ) -> JobRecord:
     """Take files in and have them read, repaired and indexed; the job tells how far that is and what became of each file."""
     if len(files) > MAX_FILES:
-        raise RefusalError(CONFLICT, f"files: {len(files)} were sent; send at most {MAX_FILES} at once.", param="files")
+        raise RefusalError(NOT_USABLE, f"files: {len(files)} were sent; send at most {MAX_FILES} at once.", param="files")
     uploaded = [UploadedFile(_name(file), await file.read()) for file in files]
     job = service.uploads.accept(uploaded, level=level, place=place or None, replace_same=replace, caller=caller)
     response.headers["Location"] = f"/api/v1/jobs/{job.job_id}"
@@ -175,7 +175,8 @@ def _fits(summary: DocumentSummary, title: str, place: str, level: Level | None)
 
 def _name(file: UploadFile) -> str:
     name = file.filename or ""
-    if not name.strip() or len(name) > MAX_NAME_CHARACTERS:
-        told = f"{len(name)} characters" if name.strip() else "no name"
-        raise RefusalError(CONFLICT, f"files: a file has {told}; give each a name of 1 to {MAX_NAME_CHARACTERS} characters.", param="files")
+    if not name.strip() or len(name) > MAX_NAME_CHARACTERS or not name.isprintable() or {"/", "\\"} & set(name):
+        told = f"files: {name[:MAX_NAME_CHARACTERS]!r} is no name of a file"
+        detail = f"{told}; give each one of 1 to {MAX_NAME_CHARACTERS} characters without path separators and control characters."
+        raise RefusalError(NOT_USABLE, detail, param="files")
     return name

@@ -13,9 +13,7 @@ from assistant.understanding import MAX_CHARACTERS
 MAX_HISTORY = 20
 MAX_ID_CHARACTERS = 64
 
-Place = Annotated[
-    WholeText, Field(max_length=100, description="The province, city or hospital that is meant where the question names none")
-]
+Place = Annotated[WholeText, Field(max_length=100, description="The place that is meant where the question names none")]
 Identifier = Annotated[WholeText, Field(max_length=MAX_ID_CHARACTERS)]
 
 
@@ -29,9 +27,7 @@ class AnswerRequest(BaseModel):
     history: Annotated[list[WholeText], Field(max_length=MAX_HISTORY, description="Earlier questions, where no conversation is named")] = []
     place: Place = ""
     conversation_id: Annotated[Identifier, Field(description="The conversation that this follows in; empty: a new one begins")] = ""
-    user: Annotated[
-        WholeText, Field(max_length=256, description="Who asks, as your program names them; only a keyed hash of it is kept")
-    ] = ""
+    user: Annotated[WholeText, Field(max_length=256, description="Who asks; only a keyed hash of it is kept")] = ""
 
 
 class KeptAnswerRecord(AnswerRecord):
