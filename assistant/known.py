@@ -1,7 +1,7 @@
 """The places and titles that the documents bring, as questions name them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +10,8 @@ from corpus.places import places_in
 
 _TITLE_NOISE = re.compile(r"^中华人民共和国|[《》\s]|（[^（）]*）$|\([^()]*\)$")
 _LEAST_TITLE = 3
+_MOST_SHORTENED = 10
+_ENDING = re.compile("法(?![律规院定人])|条例|办法")
 
 
 # The titles of all documents are shortened again for each question.
@@ -40,13 +42,28 @@ class Known:
         )
 
     def titles_in(self, text: str) -> frozenset[str]:
-        """The titles that a text names, those within longer ones left out."""
+        """The titles that a text names in full or in short, those within longer ones left out."""
+        return frozenset(self._named_in(text).values())
+
+    def _named_in(self, text: str) -> dict[str, str]:
+        """How a text names titles, and the titles."""
         named = {title for title in self.titles if title in text}
-        return frozenset(title for title in named if not any(title != other and title in other for other in named))
+        full = {title: title for title in named if not any(title != other and title in other for other in named)}
+        return full or dict(self._shortened_in(text))
+
+    def _shortened_in(self, text: str) -> Iterator[tuple[str, str]]:
+        """Names like 药管法: the first character of one title, some of the others in their order, and its ending."""
+        for ending in _ENDING.finditer(text):
+            for start in range(max(0, ending.start() - _MOST_SHORTENED), ending.start() - 1):
+                said = text[start : ending.end()]
+                meant = [title for title in self.titles if title[0] == said[0] and title.endswith(ending[0]) and _is_shortened(said, title)]
+                if len(meant) == 1:
+                    yield said, meant[0]
+                    break
 
     def without(self, text: str) -> str:
         """The text without the places and titles it names: they choose documents, and are not what is asked."""
-        for title in sorted(self.titles_in(text), key=len, reverse=True):
+        for title in sorted(self._named_in(text), key=len, reverse=True):
             text = text.replace(f"《{title}》", "").replace(title, "")
         return without_places(text, self.places)
 
@@ -60,3 +77,9 @@ def without_places(text: str, known_places: Iterable[str] = ()) -> str:
     for place in places_in(text, known_places):
         text = re.sub(rf"{place}(?:[省市](?!级)|自治区)?", "", text)
     return text
+
+
+def _is_shortened(said: str, title: str) -> bool:
+    """Whether the characters of a short name stand in a title in their order."""
+    rest = iter(title)
+    return all(character in rest for character in said)

@@ -70,3 +70,24 @@ def test_carried_words_weigh_less_than_those_asked_now():
     assert weights["普通会诊"] == 1.0
     assert 0 < weights["到位"] < 1.0
     assert query.kind is QuestionKind.DEADLINE
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("药管法对假药怎么罚", {"药品管理法"}),
+        ("药品管理法对假药怎么罚", {"药品管理法"}),
+        ("医疗纠纷条例规定几天内封存", {"医疗纠纷预防和处理条例"}),
+        ("医疗机构有什么办法", set()),
+        ("药品的合法来源", set()),
+    ],
+)
+def test_a_title_may_be_said_in_short(question, named):
+    known = Known(titles=frozenset({"药品管理法", "医疗纠纷预防和处理条例", "医疗机构管理条例", "母婴保健法"}))
+    assert known.titles_in(question) == named
+
+
+def test_what_people_say_stays_whole():
+    texts = [term.text for term in understand("买交强险时能分期吗").terms]
+    assert "交强险" in texts
+    assert not {"买交强", "险时"} & set(texts)
