@@ -40,7 +40,7 @@ _MENTION = re.compile(
 # The name of another law without title marks before an article (民法典第五条) makes it that law's.
 _OTHER_LAW = re.compile(r"(?:》|[一-鿿]法|法典|条例|规定|办法|细则|解释|规则|决定|[总分通]则|规范|标准|公约|规程|章程)[的中]?$")
 # 该条第二款 is a part of what was spoken of before, which nobody counts here.
-_ELSEWHERE = re.compile(r"(?:该|同|其|上述|以上|原)[条款项章]?$")
+_ELSEWHERE = re.compile(r"(?:该|同|上述|以上)[条款项章]$|(?:该|其)$")
 _OWN_LAW = re.compile(rf"{_OWN}$")
 _BRACKETS = re.compile(r"[（(][^（）()\n]{0,60}[）)]\s*$")
 _LOOKED_BACK = 70
