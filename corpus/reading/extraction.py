@@ -9,6 +9,8 @@ from corpus.errors import UnreadableDocumentError
 
 # About ten times the longest law collection; more is a bomb, or no text for people.
 MOST_CHARACTERS = 20_000_000
+# About as many as 3,000 printed pages have; a sheet of more rows is data, and no table for people.
+MOST_LINES = 100_000
 
 
 class NoTextLayerError(UnreadableDocumentError):
@@ -29,7 +31,7 @@ class Extraction:
         `recognised` says that the characters were recognised in pictures.
 
         Raises:
-            UnreadableDocumentError: the text is longer than any text for people.
+            UnreadableDocumentError: the text is longer, or has more lines, than any text for people.
 
         >>> Extraction.of_lines([(1, "第一条"), (1, "第二条"), (2, "第三条")], AnchorKind.PAGE).anchors  # doctest: +NORMALIZE_WHITESPACE
         (Anchor(start=0, kind=<AnchorKind.PAGE: 'page'>, number=1, recognised=False),
@@ -38,7 +40,9 @@ class Extraction:
         pieces: list[str] = []
         anchors: list[Anchor] = []
         position = 0
-        for number, line in lines:
+        for count, (number, line) in enumerate(lines, start=1):
+            if count > MOST_LINES:
+                raise UnreadableDocumentError(f"holds more than {MOST_LINES:,} lines or rows; split it into several files")
             if not anchors or anchors[-1].number != number:
                 anchors.append(Anchor(position, kind, number, recognised))
             pieces += (line, "\n")

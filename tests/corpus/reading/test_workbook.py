@@ -1,13 +1,15 @@
 """Workbooks: each sheet a table, its cells as they are displayed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 
 import pytest
 
 from corpus.documents import AnchorKind
+from corpus.errors import UnreadableDocumentError
 from corpus.reading.cell_values import displayed
+from corpus.reading.extraction import Extraction
 
 REASON = "openpyxl is not installed: pip install 'youju[readers]'"
 openpyxl = pytest.importorskip("openpyxl", reason=REASON)
@@ -75,3 +77,17 @@ def test_hidden_sheets_are_left_out() -> None:
 def test_a_cell_far_off_adds_no_empty_ones() -> None:
     data = workbook_file({"Sheet1": [["甲", *[None] * 300, "乙"]]})
     assert workbook.extract(data).text == "甲 | 乙\n"
+
+
+def test_a_sheet_of_more_rows_than_people_read_is_refused_before_it_is_read_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.reading.extraction.MOST_LINES", 3)
+    read: list[int] = []
+
+    def rows() -> Iterator[tuple[int, str]]:
+        for number in range(1, 10):
+            read.append(number)
+            yield number, "急会诊"
+
+    with pytest.raises(UnreadableDocumentError, match="more than 3 lines or rows"):
+        Extraction.of_lines(rows(), AnchorKind.ROW)
+    assert len(read) == 4
