@@ -7,6 +7,7 @@ from typing import Self
 
 from assistant.chat_model import open_chat_model
 from assistant.composing.writer import Writer
+from assistant.obligations.answering import RegisterReplies
 from assistant.obligations.register import Register
 from assistant.service import Assistant
 from assistant.settings import Settings, check_usable, load_settings
@@ -46,7 +47,9 @@ def open_youju(settings: Settings | None = None) -> Youju:
     def today() -> date:
         return fixed or datetime.now(UTC).astimezone().date()
 
-    return Youju(settings, library, Assistant(library.searcher, library, today, writer), Register(library, today))
+    register = Register(library, today)
+    lists = RegisterReplies(register, library, today)
+    return Youju(settings, library, Assistant(library.searcher, library, today, writer, lists), register)
 
 
 def _writer(settings: Settings) -> Writer | None:

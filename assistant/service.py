@@ -12,14 +12,14 @@ from assistant.citations import cite, cite_evidence, is_proven, problems_of
 from assistant.comparing import names_value, sides
 from assistant.composing.extractive import Draft
 from assistant.composing.writer import Writer
-from assistant.drafting import Drafted, compared, drafts
+from assistant.drafting import Drafted, compared, drafts, looked_up
 from assistant.events import AnswerFinished, Event, EvidenceFound
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
 from assistant.known import Known, short_title
+from assistant.lookup import Address, address_of, at_address, documents_asked
 from assistant.machine_talk import is_machine_talk
 from assistant.notices import no_answer_text, notices, unheard_notices
-from assistant.obligations.answering import Lists, events_of, listing
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import confidence, reason_for
@@ -42,19 +42,27 @@ class Catalogue(Policies, Protocol):
         ...
 
 
+class Lists(Protocol):
+    """What knows whole lists of duties."""
+
+    def reply(self, question: str, place: str) -> Answer | NoAnswer | None:
+        """Every duty that a question for a list asks for, or that there is none; `None` where the question asks for something else."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Assistant:
     """Answers questions over the documents of a catalogue.
 
     `today` gives the date on which validity is judged. `writer`, where there is one, words the answers; English questions are answered
-    without it, since the gate reads Chinese. `register`, where there is one, answers questions for lists of duties, completely.
+    without it, since the gate reads Chinese. `lists`, where there is one, answers questions for lists of duties, completely.
     """
 
     searcher: Searcher
     catalogue: Catalogue
     today: Callable[[], date]
     writer: Writer | None = None
-    register: Lists | None = None
+    lists: Lists | None = None
 
     def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
         """The answer to a question; `stream` drained.
@@ -79,15 +87,13 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         started = perf_counter()
-        listed = listing(self.register, question, place, self.catalogue, self.today()) if self.register and not history else None
+        listed = self.lists.reply(question, place) if self.lists and not history else None
         if listed:
-            yield from (_timed(event, started) for event in events_of(listed))
+            yield from _told(listed, started)
             return
         query, weigher, ranked = self._ranked(question, history, place)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
-        asked = sides(query, query.titles)
-        found = self._compared(query, asked, place, started) if names_value(asked) else None
-        found = found or self._answer(query, ranked, weigher, started) or self._compared(query, asked, place, started)
+        found = self._found(query, weigher, ranked, place, started)
         if found is None:
             headers = self.catalogue.headers().values() if query.places else ()
             covered = not query.places or any(speaks_for(header, place) for header in headers for place in query.places)
@@ -130,6 +136,23 @@ class Assistant:
         evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
         weigher = Weigher.of(query, evidences)
         return query, weigher, rank(query, evidences, weigher)
+
+    def _found(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked], place: str, started: float) -> tuple[Answer, Draft] | None:
+        """The answer: the clause at an address, the sides of a comparison of values, what the best evidence says, or any other sides."""
+        address = address_of(query.standalone)
+        if address:
+            return self._at_address(query, address, weigher, ranked, started)
+        asked = sides(query, query.titles)
+        first = self._compared(query, asked, place, started) if names_value(asked) else None
+        return first or self._answer(query, ranked, weigher, started) or self._compared(query, asked, place, started)
+
+    def _at_address(
+        self, query: Query, address: Address, weigher: Weigher, ranked: Sequence[Ranked], started: float
+    ) -> tuple[Answer, Draft] | None:
+        near = [item.evidence.policy.document.source.document_id for item in ranked]
+        policies = map(self.catalogue.policy, documents_asked(query, self.catalogue.headers(), near))
+        drafted = looked_up(query, at_address(address, policies), weigher)
+        return self._shown(query, drafted, started) if drafted else None
 
     def _compared(self, query: Query, asked: Sequence[str], place: str, started: float) -> tuple[Answer, Draft] | None:
         """The answer to a comparison out of the answers about each side; none where one of them is not found."""
@@ -193,6 +216,15 @@ class Assistant:
 def may_speak(evidence: Evidence, query: Query) -> bool:
     """Whether a sentence speaks to people, and may answer for the places that a question names."""
     return not is_machine_talk(evidence.text) and may_speak_for(evidence.header, evidence.before + evidence.text, query.places)
+
+
+def _told(reply: Answer | NoAnswer, started: float) -> Iterator[Event]:
+    """What happens on the way to a reply that no sentence had to be looked for."""
+    citations = reply.citations if isinstance(reply, Answer) else ()
+    yield EvidenceFound(reply.standalone_question, tuple(dict.fromkeys(citation.clause_label for citation in citations)))
+    if isinstance(reply, Answer):
+        yield from verified(reply)
+    yield _timed(AnswerFinished(reply), started)
 
 
 def _timed(event: Event, started: float) -> Event:

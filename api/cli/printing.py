@@ -51,7 +51,7 @@ def print_answer(answer: Answer | NoAnswer) -> None:
 
 def _print_reply(out: Console, answer: Answer) -> None:
     """The reply and its statements, each with the numbers of its citations; words that are both are printed once."""
-    if [statement.text for statement in answer.statements] != [answer.answer]:
+    if "\n".join(statement.text for statement in answer.statements) != answer.answer:
         out.print(Text(answer.answer, style="bold"))
     if answer.mark:
         out.print(Text(f"{answer.mark} · {answer.generated_by}", style="magenta"))

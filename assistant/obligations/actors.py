@@ -39,7 +39,11 @@ class Wanted:
         >>> Wanted.of("市级质控中心").is_bound_as("各级质控中心"), Wanted.of("市级质控中心").is_bound_as("省级质控中心")
         (True, False)
         """
-        return bool(self.words) and (self.words in plain(actor) or not self.classes.isdisjoint(classes_of(actor)))
+        return any(self._is_of(name, part) for part, name in parts_of(actor))
+
+    def _is_of(self, name: str, part: str) -> bool:
+        """Whether one of the actors that are joined is asked for: of 质控中心挂靠单位 the class is 挂靠单位, not 质控中心."""
+        return bool(self.words) and (name in self.classes or (name == part and self.words in part))
 
 
 @lru_cache(maxsize=100_000)
@@ -59,9 +63,19 @@ def classes_of(actor: str) -> frozenset[str]:
     >>> sorted(classes_of("二级以上医疗机构及其医务人员")), sorted(classes_of("某某协会"))
     (['医务人员', '医疗机构'], ['某某协会'])
     """
+    return frozenset(name for _, name in parts_of(actor))
+
+
+@lru_cache(maxsize=100_000)
+def parts_of(actor: str) -> tuple[tuple[str, str], ...]:
+    """The actors that a name joins, each with its class, which is the name itself where it is of none.
+
+    >>> parts_of("市级质控中心挂靠单位和某某协会")
+    (('市级质控中心挂靠单位', '挂靠单位'), ('某某协会', '某某协会'))
+    """
     whole = _BRACKETED.sub("", actor)
     parts = [name for name in map(plain, _JOINED.split(whole)) if name]
-    return frozenset(_class_of(part) for part in parts)
+    return tuple((part, _class_of(part)) for part in parts)
 
 
 @cache

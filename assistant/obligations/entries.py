@@ -27,8 +27,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the entries that were asked for, in order of their next due day; `total` says how many there are in all."""
+    """Some of the entries that were asked for, in order of their next due day; `total` says how many there are in all.
+
+    `outside_window` says that nothing falls due within the time that was asked about, and that these are the others that recur.
+    """
 
     entries: tuple[Entry, ...]
     total: int
     offset: int = 0
+    outside_window: bool = False

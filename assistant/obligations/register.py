@@ -1,12 +1,14 @@
 """The obligation register: finds duties by filters or by a question, always all of them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from assistant.obligations.entries import Entry, Page
 from assistant.obligations.filters import Filters
 from assistant.obligations.questions import filters_of
+from assistant.obligations.schedules import YEAR
 from assistant.obligations.snapshot import Snapshot
 from indexing.obligation_rows import ObligationBrief, StoredObligation
 from indexing.rows import DocumentSummary
@@ -75,7 +77,13 @@ class Register:
             place: The place that the asker speaks for, used where the question names none.
         """
         filters = filters_of(question, today=self._today(), place=place)
-        return self.find(filters) if filters else None
+        if filters is None:
+            return None
+        page = self.find(filters)
+        if page.total or not filters.due_before:
+            return page
+        # Nothing falls due by then: what recurs and is of a text that has ended, or has no certain day, is still what was asked about.
+        return replace(self.find(replace(filters, due_from=None, due_before=None, every_months=YEAR)), outside_window=True)
 
     def _current(self) -> Snapshot:
         generation, today = self._shelf.generation(), self._today()

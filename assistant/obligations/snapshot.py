@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.obligations.actors import Wanted, classes_of, plain
+from assistant.obligations.actors import Wanted, classes_of, parts_of
 from assistant.obligations.filters import KINDS, Filters, Kind
 from assistant.obligations.schedules import Schedule, months_between, next_due, schedules_of
 from assistant.obligations.text_column import TextColumn
@@ -32,9 +32,9 @@ _FILLING = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """The different actors, their names without filling words, and the places of those of each class."""
+    """The different actors, of each those that it joins with their classes, and the places of those of each class."""
 
-    names: tuple[str, ...]
+    parts: tuple[tuple[tuple[str, str], ...], ...]
     of_class: Mapping[str, list[int]]
 
     @classmethod
@@ -45,11 +45,12 @@ class Actors:
         for number, actor in enumerate(listed):
             for name in classes_of(actor):
                 of_class.setdefault(name, []).append(number)
-        return cls(tuple(map(plain, listed)), of_class)
+        return cls(tuple(map(parts_of, listed)), of_class)
 
     def bound(self, wanted: Wanted) -> NDArray[np.bool_]:
         """For each actor whether its duties bind whom a filter asks for, as `Wanted.is_bound_as` says."""
-        found = np.array([bool(wanted.words) and wanted.words in name for name in self.names], dtype=bool)
+        unclassed = ([part for part, name in parts if name == part] for parts in self.parts)
+        found = np.array([any(bool(wanted.words) and wanted.words in part for part in names) for names in unclassed], dtype=bool)
         for name in wanted.classes:
             found[self.of_class.get(name, [])] = True
         return found

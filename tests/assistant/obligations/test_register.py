@@ -125,6 +125,22 @@ def test_the_place_of_the_asker_narrows_a_list(register: Register) -> None:
     assert page.total == 0
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["开展新技术之前医院要做哪几件事", "抗菌药物方面要开展什么专项工作", "代理人申请复制病历应当提供哪些材料", "用药前医师要做什么工作"],
+)
+def test_a_question_with_a_topic_of_its_own_is_not_for_the_register(register: Register, question: str) -> None:
+    assert register.find_for_question(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["我们医院每个月要交什么材料", "院长的职责有哪些", "安徽省的医院每年要报送什么", "今年底前要完成哪些工作", "本季度质控中心要做什么"],
+)
+def test_who_when_and_how_strongly_is_for_the_register(register: Register, question: str) -> None:
+    assert register.find_for_question(question) is not None
+
+
 @pytest.mark.parametrize("question", ["急会诊多久到位", "会诊是什么意思", "医院有多少张床", "谁主持质控中心工作", ""])
 def test_a_question_for_one_thing_is_not_for_the_register(register: Register, question: str) -> None:
     assert register.find_for_question(question) is None
