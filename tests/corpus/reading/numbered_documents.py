@@ -1,6 +1,7 @@
 """Documents with numbered lists, and the labels that their pages show."""
 
 import re
+from random import Random
 
 from tests.corpus.reading.word_documents import abstract, cell, level, num, paragraph, restart, style, table, word_file
 
@@ -140,3 +141,15 @@ OPEN_DOCUMENT = f"""<?xml version="1.0" encoding="UTF-8"?>
 <text:p>事项</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>事项</text:p></text:list-item></text:list>
 </office:text></office:body></office:document>
 """
+
+
+def drawn_documents(seed: int, count: int) -> list[bytes]:
+    """Documents of two lists with paragraphs at levels drawn by chance, some of whose lists begin anew or take turns."""
+    chance = Random(seed)  # noqa: S311 -- a seeded sequence is the point
+    documents = []
+    for _ in range(count):
+        number, kind = chance.choice([(0, POLICY), (1, DECIMAL), (2, ARTICLES)])
+        second = num(2, number, restart(0, chance.randint(1, 9))) if chance.random() < 0.5 else num(2, number)
+        runs = [items("".join(chance.choices("0012-", k=chance.randint(2, 8))), chance.choice([1, 2])) for _ in range(4)]
+        documents.append(word_file(*[paragraph for run in runs for paragraph in run], lists=kind + num(1, number) + second))
+    return documents

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.reading.number_formats import written
 from corpus.reading.numbering import ListCounter, ListLevel, NumberedList
-from tests.corpus.reading.numbered_documents import CASES, LABEL, ONLY_IN_WORD, OPEN_DOCUMENT
+from tests.corpus.reading.numbered_documents import CASES, LABEL, ONLY_IN_WORD, OPEN_DOCUMENT, drawn_documents
 from tests.corpus.reading.word_documents import office_texts, word
 
 WRITTEN = {
@@ -59,6 +59,12 @@ def test_labels_that_libreoffice_does_not_know_are_those_of_word(name: str) -> N
 def test_labels_are_those_that_libreoffice_prints(tmp_path: Path) -> None:
     printed = office_texts(tmp_path, {f"{number}.docx": data for number, (data, _) in enumerate(CASES.values())})
     assert [labels(text) for text in printed] == [expected.split() for _, expected in CASES.values()]
+
+
+def test_drawn_lists_are_numbered_as_libreoffice_prints_them(tmp_path: Path) -> None:
+    drawn = drawn_documents(seed=7, count=30)
+    printed = office_texts(tmp_path, {f"{number}.docx": data for number, data in enumerate(drawn)})
+    assert [labels(word.extract(data).text) for data in drawn] == [labels(text) for text in printed]
 
 
 def test_lists_that_libreoffice_made_are_numbered_as_it_prints_them(tmp_path: Path) -> None:
