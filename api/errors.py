@@ -134,8 +134,9 @@ def on_http_error(request: Request, error: Exception) -> Response:
     return response
 
 
-def on_failure(request: Request, _error: Exception) -> Response:
-    """Answers for a defect; the server logs its trace, the caller gets the number to ask for it with."""
+def on_failure(request: Request, error: Exception) -> Response:
+    """Answers for a defect; its trace goes to the log, the caller gets the number to ask for it with."""
+    logger.error("A request failed", exc_info=error, extra={"details": {"request_id": request.scope["state"]["request_id"]}})
     response = problem(request, INTERNAL, "The server failed; its log tells more under this request's X-Request-Id.")
     response.headers.update(request_id_headers(request.scope))
     return response

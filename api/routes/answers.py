@@ -11,6 +11,7 @@ from api import sse
 from api.answering import Asked
 from api.dependencies import Asker, OpenService, named_user
 from api.errors import ANY_REQUEST, PROBLEM_RESPONSES, problem_responses
+from api.logs import note
 from api.refusals import CONFLICT, RefusalError
 from api.schemas.asking import MAX_ID_CHARACTERS, AnswerRequest, FeedbackRecord, FeedbackRequest, KeptAnswerRecord
 from indexing.journal import Feedback
@@ -43,6 +44,8 @@ async def create_answer(
     """
     if body.history and body.conversation_id:
         raise RefusalError(CONFLICT, "history and conversation_id exclude each other; send one of them.", param="history")
+    if service.youju.settings.log_questions:
+        note(request.scope, question=body.question)
     asked = Asked(
         question=body.question,
         caller=named_user(request, caller, body.user),
