@@ -7,21 +7,29 @@ from assistant.choosing import TRIES, choose, deciding_first
 from assistant.comparing import side_by_side
 from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.disagreeing import disagreeing, official_first, stricter
+from assistant.lookup import shown
 from assistant.polarity import leaves_undecided
 from assistant.questions import Query
 from assistant.ranking import Ranked
+from assistant.reading.record import Reading
 from assistant.refusal import can_answer, confidence, is_trusted
 from assistant.weighing import Weigher
 from corpus.documents import Header
 
+CERTAIN = 0.99
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft with the probability that it answers, 0..1, and the texts without issuer and number that say otherwise and are not heard."""
+    """A draft with the probability that it answers, 0..1.
+
+    `unheard` are the texts without issuer and number that say otherwise, `also` those that have a clause at the address asked for as well.
+    """
 
     draft: Draft
     probability: float
     unheard: tuple[Header, ...] = ()
+    also: tuple[Header, ...] = ()
 
 
 def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[Drafted]:
@@ -44,6 +52,16 @@ def _with_others(query: Query, row: Sequence[Ranked], weigher: Weigher, probabil
         return Drafted(own, probability, others.lesser)
     drawn = [own, *(compose(query, choose(query, [item], weigher), weigher) for item in others.equal)]
     return Drafted(compose_sides(drawn, stricter=stricter(drawn)), probability, others.lesser)
+
+
+def looked_up(query: Query, readings: Sequence[Reading], weigher: Weigher) -> Drafted | None:
+    """The clauses at the address that a question names, each text's own; none where no text has one there."""
+    given, told = shown(query, readings)
+    drawn = [compose(query, (reading,), weigher) for reading in given]
+    if not drawn:
+        return None
+    draft = drawn[0] if len(drawn) == 1 else compose_sides(drawn)
+    return Drafted(draft, CERTAIN, also=tuple(reading.evidence.header for reading in told))
 
 
 def compared(found: Sequence[tuple[Query, Weigher, Sequence[Ranked]]]) -> Drafted | None:

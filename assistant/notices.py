@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from assistant.answers import Reason
+from assistant.known import short_title
 from assistant.questions import Query
 from assistant.tables import toml
 from corpus.documents import Header, Validity
@@ -11,6 +12,7 @@ from corpus.header import validity
 from corpus.places import short_name
 
 MOST_QUOTED = 80
+MOST_NAMED = 12
 
 
 def notices(query: Query, headers: Iterable[Header], today: date) -> tuple[str, ...]:
@@ -29,6 +31,13 @@ def unheard_notices(headers: Iterable[Header]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(str(texts["unheard"]).format(source=f"《{header.title}》" if header.title else texts["other"]) for header in headers)
     )
+
+
+def also_notice(headers: Iterable[Header]) -> tuple[str, ...]:
+    """That other texts have a clause at the same address as well; at most `MOST_NAMED` are named."""
+    titles = [f"《{short_title(header.title)}》" for header in headers]
+    named = "、".join(titles[:MOST_NAMED])
+    return (str(toml("notices")["also"]).format(count=len(titles), named=named),) if titles else ()
 
 
 def no_answer_text(reason: Reason, query: Query, nearest: str = "") -> str:

@@ -19,7 +19,7 @@ from assistant.generating import generate, verified
 from assistant.known import Known, short_title
 from assistant.lookup import Address, address_of, at_address, documents_asked
 from assistant.machine_talk import is_machine_talk
-from assistant.notices import no_answer_text, notices, unheard_notices
+from assistant.notices import also_notice, no_answer_text, notices, unheard_notices
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import confidence, reason_for
@@ -191,20 +191,22 @@ class Assistant:
             notices=(
                 *notices(query, (reading.evidence.header for reading in draft.readings), self.today()),
                 *unheard_notices(drafted.unheard),
+                *also_notice(drafted.also),
             ),
             confidence=round(drafted.probability, 4),
             elapsed_ms=_milliseconds_since(started),
         )
 
     def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
-        reason = reason_for(query, ranked, weigher, place_covered=place_covered)
+        no_clause = place_covered and address_of(query.standalone) is not None
+        reason = Reason.FALSE_PREMISE if no_clause else reason_for(query, ranked, weigher, place_covered=place_covered)
         near = ranked[:NEAREST] if place_covered and reason is not Reason.OFF_TOPIC else ()
         return NoAnswer(
             id=uuid4().hex,
             question=query.question,
             standalone_question=query.standalone,
             created_at=datetime.now(UTC),
-            answer=no_answer_text(reason, query, ranked[0].evidence.text if ranked else ""),
+            answer=no_answer_text(reason, query, ranked[0].evidence.text if ranked and not no_clause else ""),
             reason=reason,
             nearest=tuple(cite_evidence(number, item.evidence, self.today()) for number, item in enumerate(near, 1)),
             notices=(),
