@@ -8,10 +8,16 @@ from itertools import pairwise
 
 from assistant.obligations.actors import classes_of, plain
 from assistant.obligations.entries import Entry
+from assistant.obligations.schedules import OF_A_THING
 from corpus.obligations.records import Obligation
 
-# Deeds whose pairs of characters agree less are two duties, not one that was changed.
+# Deeds whose pairs of characters agree less are two duties, not one that was changed; more is asked of those that also differ in who is
+# bound or how strongly, and of short ones, which are alike by chance.
 LEAST_LIKENESS = 0.5
+MORE_FOR_ANOTHER_ACTOR = 0.15
+MORE_FOR_ANOTHER_STRENGTH = 0.1
+MORE_FOR_SHORT_DEEDS = 0.25
+SHORT_DEED = 8
 
 
 class Aspect(StrEnum):
@@ -77,6 +83,7 @@ def _partners(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int, int
         for i, first in enumerate(old_pairs)
         for j, second in enumerate(new_pairs)
         if (likeness := _likeness(first, second)) >= LEAST_LIKENESS
+        and likeness >= _least_likeness(old[i], new[j], min(first.total(), second.total()))
     ]
     taken_old, taken_new = set[int](), set[int]()
     partners = []
@@ -86,6 +93,14 @@ def _partners(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int, int
             taken_new.add(pair.after)
             partners.append((pair.before, pair.after))
     return partners
+
+
+def _least_likeness(before: Entry, after: Entry, length: int) -> float:
+    """How like two deeds have to be to be one duty."""
+    differences = _differences(before, after)
+    more_for_actor = MORE_FOR_ANOTHER_ACTOR * (Aspect.ACTOR in differences)
+    more_for_strength = MORE_FOR_ANOTHER_STRENGTH * (Aspect.STRENGTH in differences)
+    return LEAST_LIKENESS + more_for_actor + more_for_strength + MORE_FOR_SHORT_DEEDS * (length < SHORT_DEED)
 
 
 def _character_pairs(obligation: Obligation) -> Counter[str]:
@@ -126,4 +141,5 @@ def _same_actor(first: str, second: str) -> bool:
 
 def _values(obligation: Obligation) -> Counter[tuple[str, tuple[tuple[str, object], ...]]]:
     """The values by what they mean, however they are printed."""
-    return Counter((str(value.type), tuple(sorted(value.machine.items()))) for value in obligation.values)
+    told = (value for value in obligation.values if value.raw not in OF_A_THING)
+    return Counter((str(value.type), tuple(sorted(value.machine.items()))) for value in told)

@@ -29,7 +29,7 @@ _DUE = frozenset({Modality.MUST, Modality.SHOULD, Modality.TARGET})
 _LEAP_YEAR = 2024
 
 # Alone these tell what kind of plan, report or review is meant (年度计划), not by when something is to be done.
-_OF_A_THING = frozenset({"年度", "半年度", "季度", "月度"})
+OF_A_THING = frozenset({"年度", "半年度", "季度", "月度"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def schedules_of(modality: Modality, values: Iterable[Value], header: Header) ->
         return ()
     listed = list(values)
     named = [_of_deadline(value.machine, header) for value in listed if value.type is ValueType.DEADLINE]
-    often = [_of_frequency(value.machine, header) for value in listed if value.type is ValueType.FREQUENCY and value.raw not in _OF_A_THING]
+    often = [_of_frequency(value.machine, header) for value in listed if value.type is ValueType.FREQUENCY and value.raw not in OF_A_THING]
     found = [schedule for schedule in named if schedule]
     # Where a day is told that differs from month to month, the end of the month would be a wrong one.
     if not found and not any("recurrence" in value.machine for value in listed if value.type is ValueType.DEADLINE):

@@ -6,7 +6,7 @@ from assistant.obligations.comparing import Aspect, Comparison, compare
 from assistant.obligations.filters import Filters
 from assistant.obligations.register import Register
 from corpus.documents import Policy
-from corpus.obligations.records import Machine, Modality, Obligation
+from corpus.obligations.records import Machine, Modality, Obligation, ValueType
 from tests.builders import a_policy
 from tests.shelves import ShelfInMemory, a_value, an_obligation
 
@@ -74,6 +74,20 @@ def test_an_actor_of_the_same_class_is_the_same():
 def test_an_actor_that_is_not_said_is_no_difference():
     found = compared([an_obligation(OLD, "记录会诊意见", actor="")], [an_obligation(NEW, "记录会诊意见", actor="护士")])
     assert found.n_same == 1
+
+
+def test_what_is_alike_by_chance_is_added_and_removed_and_not_changed():
+    found = compared(
+        [an_obligation(OLD, "讨论死亡病例", actor="科室")],
+        [an_obligation(NEW, "上传影像资料到平台", action="讨论收费", actor="省卫生健康委")],
+    )
+    assert (len(found.added), len(found.removed), found.changed) == (1, 1, ())
+
+
+def test_a_yearly_plan_and_a_plan_are_no_other_value():
+    plan = (a_value(Machine.of(every="P1Y", times=1), type=ValueType.FREQUENCY, raw="年度"),)
+    found = compared([an_obligation(OLD, "讨论死亡病例", values=plan)], [an_obligation(NEW, "讨论死亡病例")])
+    assert (found.changed, found.n_same) == ((), 1)
 
 
 def test_a_policy_equals_itself_and_nothing_equals_nothing():
