@@ -89,6 +89,8 @@ def period(titles: Sequence[Passage], body: Passage, starts: str | None) -> Told
         years = _YEARS.search(title.text)
         if years:
             return Told(_with_phases(Period(years["start"], years["end"]), body.text), (title.span(years),))
+    if "有效期" not in body.text:
+        return Told(None)
     until = _VALID_UNTIL.search(body.text)
     if until and (end := iso_date(until["date"])):
         return Told(Period(starts or "", end), (body.span(until),))

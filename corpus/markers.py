@@ -116,7 +116,7 @@ def _number_of(match: re.Match[str]) -> int | None:
 
 
 def _suffix_of(match: re.Match[str]) -> int:
-    return integer(match.groupdict().get("suffix") or "") or 0
+    return integer(match["suffix"] or "") or 0 if "suffix" in match.re.groupindex else 0
 
 
 def _row(row: dict[str, Any]) -> Marker:
