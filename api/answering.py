@@ -71,12 +71,16 @@ class Answering:
         self._pool = ThreadPoolExecutor(min(MAX_THREADS, (os.cpu_count() or 1) + 1), thread_name_prefix="answer")
         self._counting = Lock()
         self._n_waiting = 0
-        metrics.watch_waiting(lambda: self._n_waiting)
+        metrics.watch_waiting(self.n_waiting)
 
     def close(self) -> None:
         """Ends the threads after what they are at."""
         self._pool.shutdown(cancel_futures=True)
         self._writer.close()
+
+    def n_waiting(self) -> int:
+        """How many questions are being answered or wait."""
+        return self._n_waiting
 
     async def answer(self, asked: Asked) -> Told:
         """The answer to a question; it is kept when this returns.
@@ -129,7 +133,7 @@ class Answering:
 
     def _feed(self, asked: Asked, relay: "Relay") -> Given:
         """Hands on each event as it comes; gives the answer."""
-        for event in self._youju.assistant.stream(asked.question, history=self._history(asked), place=asked.place):
+        for event in self._remembering.stream(asked.question, history=self._history(asked), place=asked.place):
             if relay.stopped.is_set():
                 raise asyncio.CancelledError
             if isinstance(event, AnswerFinished):

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from api.load.measuring import Measured, measure, read_questions
+from api.load.measuring import Measured, measure, reach, read_questions
+from corpus.errors import NotFoundError
 
 STREAM = "text/event-stream"
 
@@ -21,7 +22,12 @@ def load(
     distinct: Annotated[bool, typer.Option("--distinct", help="Ask nothing twice in the same words.")] = False,
 ) -> None:
     """Measure answers per second with many clients, then the first event of a stream with one."""
-    asked = read_questions(questions)
+    try:
+        asked = read_questions(questions)
+        asyncio.run(reach(address))
+    except (OSError, NotFoundError) as error:
+        typer.echo(f"Nothing was measured: {error}", err=True)
+        raise typer.Exit(1) from error
     many = asyncio.run(measure(address, asked, clients=clients, seconds=seconds, key=key, distinct=distinct))
     _tell(f"{clients} clients", many)
     one = asyncio.run(measure(address, asked, clients=1, seconds=min(seconds, 10), key=key, accept=STREAM, distinct=distinct))

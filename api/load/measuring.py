@@ -55,6 +55,15 @@ def read_questions(path: Path) -> list[str]:
     return questions
 
 
+async def reach(address: str) -> None:
+    """Makes sure that something listens there.
+
+    Raises:
+        OSError: Nothing does.
+    """
+    await (await Connection.open(address)).close()
+
+
 async def measure(
     address: str,
     questions: Sequence[str],

@@ -1,15 +1,20 @@
 """Asking over HTTP: what is answered is kept, streamed, followed up, judged and forgotten."""
 
+import asyncio
 import json
+import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.answering import Answering
+from api.answering import Answering, Asked
 from api.app import create_app
+from api.callers import Caller
 from assistant.answers import Dropped
+from assistant.events import EvidenceFound
 from corpus.errors import QuestionError, StoreError
 from tests.api.fakes import UNANSWERABLE, URGENT, FakeYouju, an_answer
 
@@ -219,3 +224,28 @@ def test_an_application_that_ends_keeps_what_it_told(youju):
         answering: Answering = client.app.state.service.answering
     assert youju.library.journal.answer(told["id"]).question == URGENT
     assert not answering._writer._thread.is_alive()
+
+
+def test_work_stops_when_nobody_listens_any_more(youju):
+    handed: list[int] = []
+    go_on = threading.Event()
+
+    def slow(question: str, **_: object) -> Iterator[EvidenceFound]:
+        for number in range(1000):
+            handed.append(number)
+            yield EvidenceFound(question, ())
+            go_on.wait(10)
+
+    youju.assistant.stream = slow
+    answering = create_app(youju).state.service.answering
+
+    async def listen_once() -> None:
+        events = answering.stream(Asked(URGENT, Caller(frozenset())))
+        await anext(events)
+        await events.aclose()
+
+    asyncio.run(asyncio.wait_for(listen_once(), 10))
+    go_on.set()
+    while answering.n_waiting():
+        time.sleep(0.01)
+    assert len(handed) <= 3
