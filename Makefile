@@ -75,9 +75,9 @@ $(STAMPS)/torch: constraints.txt $(STAMPS)/pip
 	@touch $@
 
 $(STAMPS)/run: pyproject.toml constraints.txt $(STAMPS)/torch
-	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,readers]'
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,mcp,readers]'
 	@touch $@
 
 $(STAMPS)/dev: pyproject.toml constraints.txt $(STAMPS)/torch
-	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,readers,ocr,evals,dev]'
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,mcp,readers,ocr,evals,dev]'
 	@touch $@ $(STAMPS)/run
