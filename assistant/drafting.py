@@ -13,6 +13,7 @@ from assistant.questions import Query
 from assistant.ranking import Ranked
 from assistant.reading.record import Reading
 from assistant.refusal import can_answer, confidence, is_trusted
+from assistant.scopes import asks_scope, asks_scope_alone, scope_draft
 from assistant.weighing import Weigher
 from corpus.documents import Header
 
@@ -34,6 +35,12 @@ class Drafted:
 
 def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[Drafted]:
     """What may be said, best first, up to the first evidence that could answer and is not to be trusted."""
+    if asks_scope(query.asked):
+        draft = scope_draft(query, ranked)
+        if draft:
+            yield Drafted(draft, CERTAIN)
+        if draft or asks_scope_alone(query.asked):
+            return
     row = official_first(query, deciding_first(query, ranked, weigher), weigher)
     for number, item in enumerate(row[:TRIES]):
         if not can_answer(query, item.evidence):

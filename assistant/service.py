@@ -23,6 +23,7 @@ from assistant.notices import also_notice, no_answer_text, notices, unheard_noti
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import confidence, reason_for
+from assistant.scopes import FORMULA, asks_scope
 from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
@@ -121,13 +122,14 @@ class Assistant:
         """The chunks found in the documents that a question names, else in all, those of the place that it names looked for apart."""
         listed = headers.items() if query.titles else ()
         named = frozenset(document_id for document_id, header in listed if short_title(header.title) in query.titles)
-        found = self.searcher.search(query.search_text, limit=HITS, document_ids=named or None)
+        text = f"{query.search_text} {FORMULA}" if asks_scope(query.asked) else query.search_text
+        found = self.searcher.search(text, limit=HITS, document_ids=named or None)
         asked = {short_name(place) for place in query.places}
         listed = headers.items() if asked else ()
         local = frozenset(document_id for document_id, header in listed if header.place and short_name(header.place) in asked)
         if named or not local:
             return found
-        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(query.search_text, limit=HITS, document_ids=local))}
+        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, limit=HITS, document_ids=local))}
         return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
 
     def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, list[Ranked]]:
