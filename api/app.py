@@ -45,6 +45,8 @@ def create_app(youju: Youju) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=openapi.TAGS,
         lifespan=_while_serving,
+        # Traces and measures go where OTEL_EXPORTER_OTLP_ENDPOINT says; what is wrong with a request stays here, it repeats what was sent.
+        telemetry={"logs": False},
     )
     app.state.service = service
     app.state.youju = youju
