@@ -151,8 +151,11 @@ def obligations(  # noqa: PLR0913 -- an option for each condition
     document: Annotated[str, typer.Option(help="A document's id or source name.")] = "",
     place: Place = "",
     validity: Annotated[list[Validity] | None, typer.Option(help="Only of policies that are so today.")] = None,
+    due_from: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Due on this day or later.")] = None,
     due_before: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Due on this day or earlier.")] = None,
     words: Annotated[str, typer.Option(help="Words that all occur; 报送|上报 is either.")] = "",
+    page: Annotated[int, typer.Option(min=1, help="Which page, counted from 1.")] = 1,
+    page_size: Annotated[int | None, typer.Option(min=1, help="How many to a page; all of them where it is not given.")] = None,
     form: Annotated[Literal["table", "json", "jsonl", "csv", "xlsx", "ics"], typer.Option("--format", help="How to list them.")] = "table",
     output: Annotated[Path | None, typer.Option("--output", help="The file to write; standard output where none is named.")] = None,
 ) -> int:
@@ -170,10 +173,12 @@ def obligations(  # noqa: PLR0913 -- an option for each condition
             document_id=youju.library.find(document) if document else "",
             place=place,
             validity=frozenset(validity or ()),
+            due_from=due_from.date() if due_from else None,
             due_before=due_before.date() if due_before else None,
             words=tuple(words.split()),
         )
-        return list_obligations(youju, filters, None if form == "table" else ObligationFormat(form), output)
+        wanted = None if form == "table" else ObligationFormat(form)
+        return list_obligations(youju, filters, wanted, output, offset=(page - 1) * (page_size or 0), limit=page_size)
 
 
 @app.command()

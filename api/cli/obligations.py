@@ -1,7 +1,6 @@
 """`youju obligations` and `youju compare`: the register as a table or a file, and two documents side by side."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -12,7 +11,7 @@ from api.obligation_formats import FORMS, ObligationFormat
 from api.schemas.obligations import ComparisonRecord
 from assistant.bootstrap import Youju
 from assistant.obligations.comparing import Aspect, Comparison, compare
-from assistant.obligations.entries import Entry
+from assistant.obligations.entries import Entry, Page
 from assistant.obligations.filters import Filters
 from assistant.obligations.wording import MODALITY_WORDS, citation, link_to_clause, one_line, values_in_words
 from assistant.obligations.workdays import COVERAGE, NOT_COVERED, workday_note
@@ -22,15 +21,18 @@ HEADINGS = ("下次到期", "责任主体", "性质", "事项", "时限频次数
 ASPECT_WORDS = {Aspect.ACTOR: "责任主体", Aspect.VALUE: "数值", Aspect.STRENGTH: "力度"}
 
 
-def list_obligations(youju: Youju, filters: Filters, form: ObligationFormat | None, output: Path | None) -> int:
-    """Print the obligations that meet the conditions, or write them to a file; all of them, whatever the form.
+def list_obligations(
+    youju: Youju, filters: Filters, form: ObligationFormat | None, output: Path | None, *, offset: int = 0, limit: int | None = None
+) -> int:
+    """Print the obligations that meet the conditions, or write them to a file; all of them, whatever the form, but for a page asked for.
 
     Raises:
         YoujuError: The file cannot be written, or a workbook would go to a terminal.
     """
-    entries = youju.register.find(filters).entries
+    found = youju.register.find(filters, offset=offset, limit=limit)
+    entries = found.entries
     if form is None:
-        _print_entries(entries)
+        _print_entries(found)
         return 0
     content = FORMS[form].write(entries, link_to_clause(youju.settings.public_url), youju.assistant.today())
     if output:
@@ -67,10 +69,11 @@ def _write(path: Path, content: bytes) -> None:
         raise YoujuError(f"{str(path)!r} cannot be written: {error.strerror}. Give another --output.") from error
 
 
-def _print_entries(entries: Sequence[Entry]) -> None:
-    print_table(HEADINGS, map(_row, entries))
+def _print_entries(page: Page) -> None:
+    print_table(HEADINGS, map(_row, page.entries))
     out = console()
-    out.print(Text(f"共 {len(entries)} 条。{COVERAGE}；{NOT_COVERED}。", style="dim"))
+    shown = f"，此处为第 {page.offset + 1} 至 {page.offset + len(page.entries)} 条" if len(page.entries) < page.total else ""
+    out.print(Text(f"共 {page.total} 条{shown}。{COVERAGE}；{NOT_COVERED}。", style="dim"))
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

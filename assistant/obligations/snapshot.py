@@ -83,8 +83,9 @@ class Snapshot:
         """The columns of these obligations as they stand on a day; one whose document is not listed is left out."""
         numbers = {summary.document_id: number for number, summary in enumerate(documents)}
         known = sorted((brief for brief in briefs if brief.document_id in numbers), key=lambda b: (numbers[b.document_id], b.position))
-        schedules = [_schedules(brief, documents[numbers[brief.document_id]]) for brief in known]
-        dues = [next_due(found, today) if found else None for found in schedules]
+        schedules = _schedules(known, [documents[numbers[brief.document_id]] for brief in known])
+        next_dues = {found: next_due(found, today) for found in set(schedules) if found}
+        dues = [next_dues.get(found) for found in schedules]
         due = np.array([day.toordinal() if day else _NEVER for day in dues], dtype=np.int32)
         order = np.argsort(due, kind="stable")
         actors = {name: number for number, name in enumerate(dict.fromkeys(brief.actor for brief in known))}
@@ -150,9 +151,22 @@ class Snapshot:
         return held
 
 
-def _schedules(brief: ObligationBrief, summary: DocumentSummary) -> tuple[Schedule, ...]:
-    """When an obligation is due; one with problems was not read for certain, and then no day is given."""
-    return schedules_of(brief.modality, brief.values, summary.header) if brief.values and not brief.has_problems else ()
+def _schedules(briefs: Sequence[ObligationBrief], summaries: Sequence[DocumentSummary]) -> list[tuple[Schedule, ...]]:
+    """When each obligation is due; one with problems was not read for certain, and then no day is given.
+
+    Few values of a document differ from one another, so that most are worked out once.
+    """
+    known: dict[tuple[object, ...], tuple[Schedule, ...]] = {}
+    found: list[tuple[Schedule, ...]] = []
+    for brief, summary in zip(briefs, summaries, strict=True):
+        if not brief.values or brief.has_problems:
+            found.append(())
+            continue
+        key = brief.document_id, brief.modality, *((value.type, value.raw, value.machine.items_) for value in brief.values)
+        if key not in known:
+            known[key] = schedules_of(brief.modality, brief.values, summary.header)
+        found.append(known[key])
+    return found
 
 
 def _bits(brief: ObligationBrief) -> int:

@@ -86,6 +86,13 @@ def test_the_table_tells_how_many_there_are_and_what_days_stand_on(run):
     assert "共 1 条。工作日按" in outcome.out
 
 
+def test_a_page_tells_which_it_is_and_how_many_there_are(run):
+    total = len(run("obligations", "--format", "json").record)
+    outcome = run("obligations", "--page", "2", "--page-size", "2")
+    assert f"共 {total} 条，此处为第 3 至 4 条。" in outcome.out
+    assert len(run("obligations", "--page", "2", "--page-size", "2", "--format", "json").record) == 2
+
+
 @pytest.mark.parametrize(
     ("options", "n_found"),
     [
@@ -95,6 +102,7 @@ def test_the_table_tells_how_many_there_are_and_what_days_stand_on(run):
         pytest.param(("--document", "旧办法.txt"), 1, id="document"),
         pytest.param(("--place", "滨海市"), 5, id="place"),
         pytest.param(("--due-before", "2027-06-30"), 1, id="due-before"),
+        pytest.param(("--due-from", "2027-07-01"), 1, id="due-from"),
         pytest.param(("--words", "报送 总结"), 2, id="words"),
         pytest.param(("--validity", "ended"), 0, id="validity"),
     ],
