@@ -39,7 +39,9 @@ _AT_ONCE = re.compile("立即|马上|当场|当日|当天|即时|随时|同时")
 _PERIOD = re.compile("周期|间隔|每隔")
 _LENGTH_ASKED = re.compile("多[长宽高深远](?!时|期)|多少(?:米|公里|千米|厘米)")
 _FEW = 3
-_EFFECT_ASKED = re.compile(r"施行|生效|起效|实施|执行|in force|(?:take|took) effect|effective", re.IGNORECASE)
+_EFFECT_ASKED = re.compile(
+    r"施行|生效|起效|(?:实施|执行)(?!方案|细则|办法|意见|规划|计划|标准)|in force|(?:take|took) effect|effective", re.IGNORECASE
+)
 _EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生效)")
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
@@ -206,6 +208,20 @@ def names_one(query: Query, text: str) -> bool:
             is not None
         )
     return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
+
+
+_KINDS_ASKED = re.compile("几(种|类|级|项|条|档|等|个|方面|部分|步)")
+
+
+def counts_kinds(query: Query, text: str) -> bool:
+    """Whether a text says how many kinds there are, where a question asks which or how many: 分三级, 有四种.
+
+    >>> from assistant.understanding import understand
+    >>> counts_kinds(understand("抗菌药物分为几级"), "抗菌药物分三级：非限制使用级、限制使用级、特殊使用级。")
+    True
+    """
+    asked = _KINDS_ASKED.search(query.asked)
+    return asked is not None and re.search(rf"(?:[二两三四五六七八九十]|(?<!\d)\d{{1,2}})个?{asked[1]}(?!以)", text) is not None
 
 
 _DEFINING = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.evidence import Evidence
+from assistant.mismatches import is_last_word_missing
 from assistant.questions import Query
 from assistant.reading.record import Reading
 from assistant.tables import rows
@@ -17,6 +18,7 @@ _NO_ACTOR = re.compile(r"^(?:并|且|其中|同时|但)|[向将把]")
 
 
 MAX_SENTENCE_CHARACTERS = 160
+LAST_WORD_BONUS = 0.3
 
 _ASKS_TO_WHOM = re.compile("[向找跟]谁|向哪|找哪|报给?(?:谁|哪)|报到哪|去哪|交给?(?:谁|哪)|哪里(?:申请|投诉|举报|备案|报)")
 _TO_WHOM = re.compile(
@@ -34,7 +36,12 @@ def actor_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
         start = 0 if whole else max(evidence.text.rfind("，", 0, addressed.start()), evidence.text.rfind("；", 0, addressed.start())) + 1
         return Reading(evidence, Span(evidence.span.start + start, evidence.span.end), addressed["actor"])
     pieces = parts(text, evidence.span)
-    best = max(pieces, key=lambda piece: weigher.pairs_in(piece.of(text)) + weigher.terms_in(piece.of(text)))
+
+    def standing(piece: Span) -> float:
+        words = piece.of(text)
+        return weigher.pairs_in(words) + weigher.terms_in(words) + LAST_WORD_BONUS * (not is_last_word_missing(query, words))
+
+    best = max(pieces, key=standing)
     match = _doer().search(best.of(text)) or _subject().search(best.of(text))
     if match and not _NO_ACTOR.search(match["actor"]):
         return Reading(evidence, best, match["actor"])

@@ -6,13 +6,14 @@ from assistant.evidence import Evidence
 from assistant.mismatches import asked_number
 from assistant.questions import Query, QuestionKind
 from assistant.weighing import Weigher
-from corpus.sentences import parts
+from corpus.sentences import parts, sentences
 from corpus.spans import Span
 
 MAX_LIST_CHARACTERS = 1_200
 MAX_HEADED_CHARACTERS = 300
 LEAST_SHARE = 0.6
 LEAST_HEADING_SHARE = 0.5
+LEAST_LEAD = 0.1
 
 _ITEM = re.compile(r"(?:^|[；;。：:])\s*(?:[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])")
 _LEAD_IN = re.compile(r"下列|如下|以下(?!罚款|的)|[：:]$")
@@ -26,13 +27,19 @@ def is_lead_in(evidence: Evidence) -> bool:
     return _LEAD_IN.search(evidence.text.strip()) is not None
 
 
+def is_open(part: str) -> bool:
+    """Whether a part only announces what follows it."""
+    return part.rstrip().endswith(("：", ":"))
+
+
 def listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     """What is listed.
 
     1. Of an item that says less about the question than the words that announce the list, the whole list.
     2. Under a heading that the question names, the sentence and all that follows it under the heading.
-    3. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
-    4. The whole enumeration.
+    3. Of an item that lists things itself, and says more about the question than the others, the item.
+    4. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
+    5. The whole enumeration.
     """
     text = evidence.document_text
     wanted = asked_number(query.asked)
@@ -42,11 +49,23 @@ def listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     if query.kind is QuestionKind.LIST and not wanted and weigher.terms_in(evidence.clause.heading) >= LEAST_HEADING_SHARE:
         end = min(evidence.clause.own.end, evidence.span.start + MAX_HEADED_CHARACTERS)
         return Span(evidence.span.start, max(end, evidence.span.end)).trimmed(text)
+    if not wanted and _PAUSES.search(evidence.text) and _stands_out(evidence, weigher):
+        return evidence.span
     for part in parts(text, evidence.span) if wanted else ():
         complete = len(_PAUSES.findall(part.of(text))) + 1 >= wanted
-        if complete and weigher.pairs_in(part.of(text)) >= LEAST_SHARE * weigher.pairs_in(evidence.text):
+        if complete and not is_open(part.of(text)) and weigher.pairs_in(part.of(text)) >= LEAST_SHARE * weigher.pairs_in(evidence.text):
             return part
     return enumeration(evidence, whole=query.kind is QuestionKind.COMPARE)
+
+
+def _stands_out(evidence: Evidence, weigher: Weigher) -> bool:
+    """Whether an item of a list says clearly more about the question than each other item."""
+    lead, listed = evidence.lead, evidence.listed
+    if lead is None or listed is None:
+        return False
+    others = sentences(evidence.document_text, Span(lead.end, listed.end))
+    said = (weigher.terms_in(span.of(evidence.document_text)) for span in others if not span.overlaps(evidence.span))
+    return weigher.terms_in(evidence.text) >= max(said, default=1.0) + LEAST_LEAD
 
 
 def enumeration(evidence: Evidence, *, whole: bool = False) -> Span:
