@@ -22,11 +22,16 @@ run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, 
 	@for question in $(QUESTIONS); do $(BIN)/youju ask "$$question" || exit; done
 	$(BIN)/youju serve --host $(HOST) --port $(PORT)
 
-test: lint ## set up, lint, check types and imports, run every test
+test: lint browser ## set up, lint, check types and imports, run every test
 	$(BIN)/pytest --cov --cov-report=term
 
 contract: $(STAMPS)/dev ## send the HTTP API thousands of requests that its OpenAPI document allows or forbids
 	CONTRACT_EXAMPLES=100 $(BIN)/pytest tests/api/test_contract.py -s
+
+# The tests of the pages drive Debian's Chromium and skip, with the reason, where there is none.
+browser: ## install Chromium for the tests of the pages, where it is absent and apt is at hand
+	@command -v chromium chromium-browser google-chrome >/dev/null || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || echo "No Chromium: the tests of the pages are skipped"
 
 lint: $(STAMPS)/dev ## style, types and import contracts only
 	$(BIN)/ruff check .

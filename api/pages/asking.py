@@ -90,6 +90,7 @@ def show_answer(request: Request, service: OpenService, answer_id: AnswerId, *, 
         earlier=_earlier(service, kept) if mine else [],
         box=Box(conversation_id=kept.conversation_id or "") if mine else None,
         reasons=REASONS,
+        max_question_characters=MAX_CHARACTERS,
     )
 
 
@@ -128,7 +129,14 @@ def give_feedback(
 
 def _start(request: Request, service: Service, box: Box) -> Response:
     """The start page; where a question came back, its status says so."""
-    return page(request, "ask.html", 422 if box.problem else 200, box=box, welcome=welcome(service.youju))
+    return page(
+        request,
+        "ask.html",
+        422 if box.problem else 200,
+        box=box,
+        welcome=welcome(service.youju),
+        max_question_characters=MAX_CHARACTERS,
+    )
 
 
 def _known(request: Request, service: Service) -> Caller | None:

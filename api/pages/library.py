@@ -10,7 +10,7 @@ from api.dependencies import OpenService, OpenYouju, Reader, Writer
 from api.pages.marking import View, blocks
 from api.pages.origins import OwnPage
 from api.pages.rendering import page
-from api.refusals import CONFLICT, RefusalError
+from api.refusals import NOT_USABLE, RefusalError
 from api.routes.documents import MAX_NAME_CHARACTERS, delete_document
 from api.scopes import Scope
 from assistant.bootstrap import Youju
@@ -122,7 +122,7 @@ def show_comparison(
     """Set the duties of two documents side by side; where fewer are named, let the reader choose."""
     names = list(dict.fromkeys(d or ()))
     if len(names) > 2:
-        raise RefusalError(CONFLICT, f"d: {len(names)} documents were chosen; choose two.", param="d")
+        raise RefusalError(NOT_USABLE, f"d: {len(names)} documents were chosen; choose two.", param="d")
     policies = [youju.library.policy(youju.library.find(name)) for name in names]
     if len(policies) < 2:
         rest = [row for row in _rows(youju, {}) if row.summary.document_id not in names]

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from api.dependencies import OpenService, Writer
 from api.pages.origins import OwnPage
 from api.pages.rendering import page
-from api.refusals import CONFLICT, RefusalError
+from api.refusals import NOT_USABLE, RefusalError
 from api.routes.documents import upload_documents
 from api.schemas.asking import MAX_ID_CHARACTERS
 from corpus.documents import Level
@@ -31,7 +31,7 @@ async def upload(
     # A browser sends one nameless, empty file where none was chosen.
     named = [file for file in files or [] if file.filename]
     if not named:
-        raise RefusalError(CONFLICT, "files: no file was chosen; choose at least one.", param="files")
+        raise RefusalError(NOT_USABLE, "files: no file was chosen; choose at least one.", param="files")
     wanted = next((each for each in Level if each == level), None)
     job = await upload_documents(Response(), service, caller, named, wanted, place.strip(), bool(replace))
     return RedirectResponse(f"/uploads/{job.id}", 303)
