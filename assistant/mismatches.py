@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
 @cache
 def _contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
     """Groups of words of which one is not the other; 非工作日 is no 工作日."""
-    return tuple(tuple(re.compile(rf"(?<!非)(?:{word})") for word in row[0].split()) for row in rows("contrasts"))
+    return tuple(tuple(re.compile(rf"(?<!非)(?:{word})", re.IGNORECASE) for word in row[0].split()) for row in rows("contrasts"))
 
 
 @cache
@@ -51,6 +51,20 @@ def contrasts(question: str, text: str) -> int:
 def _asked_members(question: str) -> dict[int, frozenset[int]]:
     """The members of a question, those that count as its subject only where they are that."""
     return {group: found for group, found in _members(question).items() if group not in _subjects() or _subjects()[group].search(question)}
+
+
+def counterpart(subject: str, text: str) -> tuple[str, tuple[int, int]] | None:
+    """The word of a subject of which a text names the counterpart, and where that stands; `None` where it names none.
+
+    >>> counterpart("市级", "省级质控中心由谁设置")
+    ('市级', (0, 2))
+    """
+    for group in _contrasts():
+        own = next((match for word in group if (match := word.search(subject))), None)
+        other = next((match for word in group if (match := word.search(text)) and not word.search(subject)), None)
+        if own and other and (own[0] == subject or subject[own.end() :] == text[other.end() : other.end() + len(subject) - own.end()]):
+            return own[0], other.span()
+    return None
 
 
 @lru_cache(maxsize=20_000)
