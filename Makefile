@@ -30,8 +30,10 @@ contract: $(STAMPS)/dev ## send the HTTP API thousands of requests that its Open
 
 # The tests of the pages drive Debian's Chromium and skip, with the reason, where there is none.
 browser: ## install Chromium for the tests of the pages, where it is absent and apt is at hand
-	@command -v chromium chromium-browser google-chrome >/dev/null || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || echo "No Chromium: the tests of the pages are skipped"
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
+	  echo "There is no Chromium, and it cannot be installed: the tests of the pages are skipped"
 
 lint: $(STAMPS)/dev ## style, types and import contracts only
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from api.dependencies import Asker, OpenService, service_of
 from api.pages.excerpts import excerpt_of
 from api.pages.languages import language_of, words_of
 from api.pages.origins import OwnPage
-from api.pages.rendering import page
+from api.pages.rendering import page, query
 from api.pages.turns import Turn
 from api.pages.welcome import welcome
 from api.refusals import RefusalError
@@ -36,6 +36,7 @@ router = APIRouter(include_in_schema=False)
 AnswerId = Annotated[str, Path(max_length=MAX_ID_CHARACTERS)]
 Words = Annotated[str, Form(max_length=10 * MAX_CHARACTERS)]
 Place = Annotated[str, Form(max_length=100)]
+QueryPlace = Annotated[str, Query(max_length=100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Box:
 
 @router.get("/")
 def show_start(
-    request: Request, service: OpenService, _caller: Asker, q: Annotated[str, Query(max_length=MAX_CHARACTERS)] = "", place: str = ""
+    request: Request, service: OpenService, _caller: Asker, q: Annotated[str, Query(max_length=MAX_CHARACTERS)] = "", place: QueryPlace = ""
 ) -> Response:
     """Show the box for a question, what is ingested, and questions that it answers."""
     return _start(request, service, Box(q, place))
@@ -72,11 +73,11 @@ async def ask(
         told = await service.answering.answer(asked)
     except QuestionError as error:
         return _start(request, service, Box(question, place, conversation_id, str(error)))
-    return RedirectResponse(f"/answers/{told.record.id}#answer", 303)
+    return RedirectResponse(f"/answers/{told.record.id}{query({'place': place.strip()})}#answer", 303)
 
 
 @router.get("/answers/{answer_id}")
-def show_answer(request: Request, service: OpenService, answer_id: AnswerId, *, part: bool = False) -> Response:
+def show_answer(request: Request, service: OpenService, answer_id: AnswerId, *, part: bool = False, place: QueryPlace = "") -> Response:
     """Show an answer to whoever knows its address; to the one who asked also what went before, and a box to go on."""
     kept = service.youju.library.journal.answer(answer_id)
     turn = Turn.of(KeptAnswerRecord.model_validate_json(kept.record), words_of(language_of(request)), address=_address(request))
@@ -88,7 +89,7 @@ def show_answer(request: Request, service: OpenService, answer_id: AnswerId, *, 
         "answer.html",
         turn=turn,
         earlier=_earlier(service, kept) if mine else [],
-        box=Box(conversation_id=kept.conversation_id or "") if mine else None,
+        box=Box(place=place, conversation_id=kept.conversation_id or "") if mine else None,
         reasons=REASONS,
         max_question_characters=MAX_CHARACTERS,
     )

@@ -15,6 +15,10 @@ def test_a_chip_opens_the_source_beside_the_answer_at_the_marked_quote(opened):
     expect(mark).to_contain_text("急会诊应当在会诊请求发出后10分钟内到位")
     expect(mark).to_be_in_viewport()
     expect(panel.locator(".clean")).to_contain_text("普通会诊应当在会诊请求发出后24小时内完成")
+    title = panel.locator("h2")
+    assert title.evaluate(
+        "each => { const box = each.getBoundingClientRect(); return document.elementFromPoint(box.x + 9, box.y + 9) === each; }"
+    )
     box = panel.bounding_box()
     assert box["x"] + box["width"] == 1200
     assert box["height"] == 900
