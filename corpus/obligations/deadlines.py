@@ -15,6 +15,7 @@ from corpus.spans import Span
 _NUMBER = rf"(?:(?:\d+|{HAN_NUMERAL})个半|\d+(?:\.\d+)?|{HAN_NUMERAL}|半)"
 _EDGE = rf"(?:{QUARTER}|年?[底末初]|上半年|下半年|上旬|中旬|下旬|内)"
 _DAY_OF = rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH}份?)(?P<day>{DAY})?)?(?P<edge>{_EDGE})?"
+_NAMES_DAY = re.compile("[年月季]")
 _DATE = re.compile(rf"(?P<to>截至|截止|到|至|于|在|争取|力争)?(?P<whole>{_DAY_OF})(?P<before>{BEFORE})?")
 _WITHIN = re.compile(
     rf"(?:(?P<low>{_NUMBER})(?:{UNIT})?(?:至|到|-|—|－|～|~))?(?P<number>{_NUMBER})\s?(?P<unit>{UNIT})(?P<more>\(含\)|（含）)?"
@@ -64,6 +65,9 @@ def deadlines(text: str, year: int | None = None) -> Found:
 
 
 def _dated(text: str, policy_year: int | None) -> Iterator[Row]:
+    # Most pieces name no day, and the pattern is tried at every character.
+    if not _NAMES_DAY.search(text):
+        return
     for match in _DATE.finditer(text):
         year, month, edge = match["year"], match["month"], match["edge"]
         quarter = bool(edge and "季" in edge)
