@@ -111,7 +111,7 @@ def names_another_list(query: Query, text: str) -> bool:
     """
     if QuestionKind.ACTOR in query.kinds:
         return False
-    if _ASKS_LIST.search(query.asked) and _LEFT_TO_OTHERS.search(text.strip()):
+    if _ASKS_LIST.search(query.asked) and (_LEFT_TO_OTHERS.search(text.strip()) or _only_mentions(query.asked, text)):
         return True
     asked = _LIST_ELSEWHERE.search(query.asked)
     if asked is None:
@@ -120,8 +120,19 @@ def names_another_list(query: Query, text: str) -> bool:
     return re.search(f"{drawn_up}|{pointed_to}", text.strip()) is not None
 
 
+def _only_mentions(question: str, text: str) -> bool:
+    """Whether a text names the thing whose parts are asked for as one that something is done with, and lists nothing of it."""
+    asked = _LISTED_THING.search(question)
+    if asked is None:
+        return False
+    thing = re.escape(asked[1])
+    used = re.search(rf"(?:制[定订]|调[整出]|列入|纳入|依据|根据|通过|参照|对)[^，。；：]{{0,20}}{thing}", text)
+    return used is not None and re.search(rf"{thing}[”》]?(?:包括|包含|分为|分|为|是|有|[：（(])", text) is None
+
+
+_LISTED_THING = re.compile(r"([\u4e00-\u9fff]{4})(?:里|中)?(?:一共|总共|都|具体|主要)*(?:有哪些|是哪些|列了?哪|包括哪|指哪)")
 _ASKS_LIST = re.compile(
-    r"有哪些|是哪些|哪(?:几|些|[两二三四五六七八九十\d]+)(?:个|种|类|项|条|样)|(?:列|包括|包含|都有|分别是)了?(?:哪|什么|啥)|具体(?:是|指)(?:什么|哪)"
+    r"有哪些|是哪些|哪(?:几|些|[两二三四五六七八九十\d]+)(?:个|种|类|项|条|样)|(?:列|包括|包含|都有|分别是|指)了?(?:哪|什么|啥)|具体(?:是|指)(?:什么|哪)"
 )
 _LEFT_TO_OTHERS = re.compile(
     r"(?:由|授权)[^，。；：]{2,50}(?:另行)?(?:制[定订]|规定|公布|发布|确定|调整)(?:并[^，。；：]{2,6})?[。；]?$|另行(?:制[定订]|规定|公布|通知)[。；]?$|[并且，](?:制[定订]|编制|发布|公布)[^，。；：、]{2,20}[。；]?$"

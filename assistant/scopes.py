@@ -19,6 +19,7 @@ _ASKS = re.compile(
     r"|(?:也|都)要?(?:执行|遵守)(?:本|这|该|它|吗|么)"
 )
 _CLAUSE = re.compile(r"适用于|适用本|不适用|[，,](?:应当|必须)?遵守本(?:法|条例|办法|规定|规范)|(?:从事|开展)[^。；]{2,60}(?:遵守|适用)")
+_OWN_RULE = re.compile(r"(?:地方|本地|当地|本市|本省|自己)(?:的|性)?(?:规定|法规|规章|标准|办法|政策|条例|文件|要求)")
 _EXCEPT = re.compile(r"不适用|除外|另有规定|依照其|不属于")
 _ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")
 _ALL = re.compile("任何|所有|各级各类|各类|全部|一切")
@@ -32,6 +33,15 @@ def asks_scope(question: str) -> bool:
     (True, True, False)
     """
     return _ASKS.search(question) is not None
+
+
+def asks_own_rule(question: str) -> bool:
+    """Whether a question that names a place asks for a rule of that place itself, not for one that binds there from above.
+
+    >>> asks_own_rule("北京市有什么地方规定"), asks_own_rule("北京市怎么规定")
+    (True, False)
+    """
+    return _OWN_RULE.search(question) is not None
 
 
 def asks_scope_alone(question: str) -> bool:

@@ -23,7 +23,7 @@ from assistant.notices import also_notice, no_answer_text, notices, unheard_noti
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import confidence, reason_for
-from assistant.scopes import FORMULA, asks_scope
+from assistant.scopes import FORMULA, asks_own_rule, asks_scope
 from assistant.understanding import understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
@@ -96,8 +96,7 @@ class Assistant:
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
         found = self._found(query, weigher, ranked, place, started)
         if found is None:
-            headers = self.catalogue.headers().values() if query.places else ()
-            covered = not query.places or any(speaks_for(header, place) for header in headers for place in query.places)
+            covered = not query.places or any(self._has_text_for(place, own=asks_own_rule(query.asked)) for place in query.places)
             yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
             return
         answer, draft = found
@@ -141,12 +140,19 @@ class Assistant:
 
     def _found(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked], place: str, started: float) -> tuple[Answer, Draft] | None:
         """The answer: the clause at an address, the sides of a comparison of values, what the best evidence says, or any other sides."""
+        if query.places and asks_own_rule(query.asked) and not any(self._has_text_for(place, own=True) for place in query.places):
+            return None
         address = address_of(query.standalone)
         if address:
             return self._at_address(query, address, weigher, ranked, started)
         asked = sides(query, query.titles)
         first = self._compared(query, asked, place, started) if names_value(asked) else None
         return first or self._answer(query, ranked, weigher, started) or self._compared(query, asked, place, started)
+
+    def _has_text_for(self, place: str, *, own: bool) -> bool:
+        """Whether there is a text that binds at a place, or one of its `own`."""
+        headers = self.catalogue.headers().values()
+        return any(short_name(header.place) == short_name(place) if own else speaks_for(header, place) for header in headers)
 
     def _at_address(
         self, query: Query, address: Address, weigher: Weigher, ranked: Sequence[Ranked], started: float
@@ -202,7 +208,7 @@ class Assistant:
     def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
         no_clause = place_covered and address_of(query.standalone) is not None
         reason = Reason.FALSE_PREMISE if no_clause else reason_for(query, ranked, weigher, place_covered=place_covered)
-        near = ranked[:NEAREST] if place_covered and reason is not Reason.OFF_TOPIC else ()
+        near = ranked[:NEAREST] if (place_covered or asks_own_rule(query.asked)) and reason is not Reason.OFF_TOPIC else ()
         return NoAnswer(
             id=uuid4().hex,
             question=query.question,

@@ -17,7 +17,8 @@ RULES = a_policy(
     "第四条 2021年度抽检工作会议在省会召开。\n"
     "第五条 单位违反本办法规定倾倒药渣的，处三万元以上十万元以下罚款。\n"
     "第六条 四级响应由县级指挥部负责指挥。\n"
-    "第七条 药渣运输单应当逐单讨论登记。\n",
+    "第七条 药渣运输单应当逐单讨论登记。\n"
+    "第八条 通过制订药渣处置指南、开展宣传等举措，推动药渣减量。\n",
     level=Level.PROVINCIAL,
     place="安徽省",
 )
@@ -34,6 +35,8 @@ def assistant():
         pytest.param("药品经营许可证有效期是几年？", id="another thing"),
         pytest.param("药师每年参加继续教育多少学时？", id="another body"),
         pytest.param("短缺品种目录里列了哪些药？", id="a list that somebody draws up"),
+        pytest.param("药渣处置指南具体指哪几条？", id="a thing that is only drawn up"),
+        pytest.param("北京市对药械许可证有什么地方规定？", id="a rule of a place that has none"),
         pytest.param("2020年度抽检工作会议在哪里召开？", id="another year"),
         pytest.param("个人倾倒药渣的，罚多少钱？", id="a person where bodies are fined"),
         pytest.param("一级响应由谁负责指挥？", id="another rank"),
