@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from api.dependencies import OpenYouju
 from api.errors import PROBLEM_RESPONSES
 from api.obligation_formats import FORMS, ObligationFormat, accepted_format
-from api.schemas.obligations import ComparisonRecord, ObligationPageRecord
+from api.schemas.obligations import ComparisonRecord, ObligationPageRecord, ObligationRecord
 from api.schemas.problems import ProblemRecord
 from assistant.bootstrap import Youju
 from assistant.obligations.comparing import compare
@@ -57,7 +57,8 @@ def filters_of(  # noqa: PLR0913 -- a parameter for each condition of the query 
 Conditions = Annotated[Filters, Depends(filters_of)]
 
 
-@router.get("/obligations", response_model=ObligationPageRecord, responses={**RESPONSES, 200: OTHER_FORMS})
+# With format=json everything is one list, as in the file that the command line writes.
+@router.get("/obligations", response_model=ObligationPageRecord | list[ObligationRecord], responses={**RESPONSES, 200: OTHER_FORMS})
 def list_obligations(
     request: Request,
     youju: OpenYouju,

@@ -1,5 +1,6 @@
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from fastapi import FastAPI
@@ -201,3 +202,29 @@ def test_openapi_declares_every_problem_under_its_media_type(client):
 def test_openapi_declares_what_a_question_may_be(client):
     question = client.get("/openapi.json").json()["components"]["schemas"]["AnswerRequest"]["properties"]["question"]
     assert (question["minLength"], question["maxLength"]) == (1, MAX_CHARACTERS)
+
+
+def test_not_ready_while_the_disk_is_nearly_full(client, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=1_000))
+    response = client.get("/readyz")
+    assert is_problem(response, 503, "not_ready")
+    assert "disk" in response.json()["detail"]
+
+
+def test_ready_while_documents_are_taken_in(client, youju):
+    youju.library.is_in_step = lambda: False
+    assert client.get("/readyz").json()["index"] == "catching_up"
+
+
+def test_openapi_tells_what_every_endpoint_does_and_how_keys_are_sent(client):
+    document = client.get("/openapi.json").json()
+    operations = {
+        (path, method): operation
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if path.startswith("/api/")
+    }
+    assert all(operation.get("summary") and operation.get("description") for operation in operations.values())
+    assert all(operation["security"] == [{"accessKey": []}, {}] for operation in operations.values())
+    assert all({"401", "403", "429", "500", "503"} <= set(operation["responses"]) for operation in operations.values())
+    assert "security" not in document["paths"]["/healthz"]["get"]

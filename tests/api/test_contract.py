@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import schemathesis
@@ -28,13 +29,12 @@ EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "8"))
 TEXT = "某市会诊管理办法\n第一条 急会诊应当在请求发出后10分钟内到位。\n第二条 医疗机构应当于每年7月10日前报送上一年度的会诊情况。\n"
 
 
-@pytest.fixture(scope="module")
-def api_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+@pytest.fixture
+def api_schema(tmp_path: Path) -> Iterator[object]:
     """The schema of an application over one small text."""
-    folder = tmp_path_factory.mktemp("contract")
-    (folder / "会诊.txt").write_text(TEXT, encoding="utf-8")
-    with open_youju(Settings(home=folder / "home", api_keys_required="never", user_requests_per_minute=0)) as youju:
-        list(ingest(youju.library, [folder / "会诊.txt"]))
+    (tmp_path / "会诊.txt").write_text(TEXT, encoding="utf-8")
+    with open_youju(Settings(home=tmp_path / "home", api_keys_required="never", user_requests_per_minute=0)) as youju:
+        list(ingest(youju.library, [tmp_path / "会诊.txt"]))
         app = create_app(youju)
         yield schemathesis.openapi.from_asgi("/openapi.json", app)
         app.state.service.close()
