@@ -19,6 +19,9 @@ from corpus.documents import Header
 
 CERTAIN = 0.99
 
+# A sentence so far behind one that is about the matter and cannot answer is about something else.
+MOST_FALL = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
@@ -45,6 +48,8 @@ def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator
     for number, item in enumerate(row[:TRIES]):
         if not can_answer(query, item.evidence):
             continue
+        if item.score < row[0].score - MOST_FALL:
+            return
         probability = confidence(query, row[number:], weigher)
         if not is_trusted(probability, undecided=leaves_undecided(query, item.evidence, weigher)):
             return
