@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from assistant.bootstrap import Youju
 from assistant.obligations.filters import Filters
-from assistant.obligations.suggesting import suggestions
+from assistant.suggesting import suggestions
 from indexing.library import Library
 
 N_SUGGESTIONS = 6
