@@ -4,11 +4,12 @@ import math
 import re
 from functools import lru_cache
 
+from assistant.definitions import defines
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing, other_year
 from assistant.offences import asks_penalty, is_penalty, leans, offence
 from assistant.questions import Query, QuestionKind
-from assistant.values import asked_units, asks_value, counts_kinds, defines, has_unit, names_one, tells_effect, values_for
+from assistant.values import asked_units, asks_value, counts_kinds, has_unit, names_one, tells_effect, values_for
 from assistant.weighing import Weigher
 from corpus.sentences import parts
 
@@ -63,11 +64,11 @@ def _wanted(query: Query, evidence: Evidence) -> dict[str, float]:
     text = evidence.whole_text
     values = values_for(query, text)
     units = asked_units(query)
-    told = names_one(query, text) or defines(query, text) or tells_effect(query, text) or counts_kinds(query, text)
+    told = names_one(query, text) or tells_effect(query, text) or counts_kinds(query, text)
     return {
         "value": float(bool(values)) if asks_value(query) else 0.0,
         "unit": float(any(has_unit(value, units) for value in values)),
-        "told": float(told),
+        "told": max(float(told), defines(query, text)),
         "lead_in": float(query.kind in _LISTING and bool(_LEAD_IN.search(evidence.text.strip()))),
         "rule": float(QuestionKind.YES_NO in query.kinds and bool(_DUTY.search(text))),
     }

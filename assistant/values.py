@@ -222,31 +222,3 @@ def counts_kinds(query: Query, text: str) -> bool:
     """
     asked = _KINDS_ASKED.search(query.asked)
     return asked is not None and re.search(rf"(?:[二两三四五六七八九十]|(?<!\d)\d{{1,2}})个?{asked[1]}(?!以)", text) is not None
-
-
-_DEFINING = re.compile(
-    r"什么是|(?:什么|哪些)(?:样的)?(?:情况|地方|东西|行为|人|单位|场所)?(?:才?(?:叫|算|称))|(?:是|有)?什么意思|指的?是?什么|是指什么|定义|含义|概念|何谓|属于|算是?|是(?:个|一种)?什么(?:样的)?[\u4e00-\u9fff]{0,4}[？?]?$|\b(?:definition|defined?|mean)\b"
-)
-_DEFINED = re.compile(
-    r"(?:^|[。；：\s]|所称的?|条[\s　]+|[）)])(?P<name>[^，。；：\s（）]{2,24})[，,]?(?:（[^）]*）)?(?:，?是指|，指(?!导|定|派)|，?系指)"
-    r"|所称的?(?P<called>[^，。；：\s（）]{2,24})[，,]是"
-    r"|(?:^|条[\s　]+)(?P<subject>[^，。；：\s（）是]{2,16})是(?!否|不)"
-    r"|(?:为|称为|称作|叫做?|认定为|形成|是)(?P<verdict>[^，。；：\s（）]{2,12})[：:。；]"
-)
-_CALLED = re.compile("^(?:本|该|前款)?(?:法|条例|办法|规定|细则|规范|方案|制度)?所称的?")
-
-
-def defines(query: Query, text: str) -> bool:
-    """Whether a text says what the thing is that a question asks to be told: X是指…, 有下列情形之一的，为X."""
-    if not _DEFINING.search(query.asked):
-        return False
-    names = (_CALLED.sub("", name) for match in _DEFINED.finditer(text) for name in match.groups() if name)
-    return any(_is_asked(name, query) for name in names)
-
-
-def _is_asked(name: str, query: Query) -> bool:
-    """Whether a question asks about what a text defines, and not about a part of its name or more than that."""
-    if name not in query.standalone:
-        return False
-    longer = [term.text for term in query.terms if name in term.text]
-    return not longer or min(len(word) for word in longer) - len(name) <= 1

@@ -16,11 +16,11 @@ from assistant.refusal import can_answer, confidence_features
 
 PRIOR = Path(__file__).parent / "prior.toml"
 RANKING_RIDGE = 1e-2
-CONFIDENCE_RIDGE = 0.03
+CONFIDENCE_RIDGE = 0.3
 TRIES = 5
 FOLDS = 5
 # What a wrong answer costs where a right one gains 1 and a refusal nothing.
-WRONG_COST = 1.5
+WRONG_COST = 1.0
 THRESHOLDS = np.arange(0.2, 0.8, 0.025)
 
 # What people ask about rules counts for most; natural questions about anything and those made by rules are many, and count for little each.
@@ -28,7 +28,7 @@ RANKING_WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 1.0, "cases": 0.7}
 CONFIDENCE_WEIGHT = {"reading": 0.01, "laws": 0.08, "questions": 1.0, "cases": 1.0}
 # What was taken away is two of three observations. With the whole passage gone, a question is like one that people ask in vain; a passage
 # that only lacks the sentence is mostly easier or harder than that.
-VARIANT_WEIGHT = {"whole": 1.0, "sentence": 0.03, "passage": 0.3}
+VARIANT_WEIGHT = {"whole": 1.0, "sentence": 0.03, "passage": 0.1}
 # The sources that people's questions are like: on them the threshold is chosen.
 ASKED = frozenset({"questions", "cases"})
 

@@ -1,5 +1,6 @@
 """Chooses how a sentence is read by what the question asks for."""
 
+from assistant.definitions import defines
 from assistant.evidence import Evidence
 from assistant.offences import asks_penalty, is_penalty
 from assistant.questions import Query, QuestionKind
@@ -10,7 +11,7 @@ from assistant.reading.passages import passage
 from assistant.reading.penalties import penalties, with_offence
 from assistant.reading.record import Reading
 from assistant.reading.values import value_reading
-from assistant.values import defines, values_for
+from assistant.values import values_for
 from assistant.weighing import Weigher
 from corpus.spans import Span
 
