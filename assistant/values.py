@@ -213,6 +213,11 @@ def names_one(query: Query, text: str) -> bool:
 _KINDS_ASKED = re.compile("几(种|类|级|项|条|档|等|个|方面|部分|步)")
 
 
+def asks_kinds(query: Query) -> bool:
+    """Whether a question asks for all kinds of a thing: 分成哪几类."""
+    return _KINDS_ASKED.search(query.asked) is not None
+
+
 def counts_kinds(query: Query, text: str) -> bool:
     """Whether a text says how many kinds there are, where a question asks which or how many: 分三级, 有四种.
 

@@ -5,6 +5,7 @@ import re
 from assistant.evidence import Evidence
 from assistant.mismatches import asked_number
 from assistant.questions import Query, QuestionKind
+from assistant.values import asks_kinds
 from assistant.weighing import Weigher
 from corpus.sentences import parts, sentences
 from corpus.spans import Span
@@ -49,7 +50,7 @@ def listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     if query.kind is QuestionKind.LIST and not wanted and weigher.terms_in(evidence.clause.heading) >= LEAST_HEADING_SHARE:
         end = min(evidence.clause.own.end, evidence.span.start + MAX_HEADED_CHARACTERS)
         return Span(evidence.span.start, max(end, evidence.span.end)).trimmed(text)
-    if not wanted and _PAUSES.search(evidence.text) and _stands_out(evidence, weigher):
+    if not (wanted or asks_kinds(query)) and _PAUSES.search(evidence.text) and _stands_out(evidence, weigher):
         return evidence.span
     for part in parts(text, evidence.span) if wanted else ():
         complete = len(_PAUSES.findall(part.of(text))) + 1 >= wanted
