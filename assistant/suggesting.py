@@ -32,7 +32,10 @@ CHARACTERS = range(9, 33)
 _AGAIN = "也"
 
 # What follows a value that is one of two.
-_JOINED = re.compile(r"^[和或及与]")
+_JOINED = tuple("和或及与")
+
+# Of these what is to be done is said after them.
+_TIMES = frozenset({ValueType.DEADLINE, ValueType.FREQUENCY})
 
 _ENDS = re.compile(r"[，。；：、\s]")
 _ORDER = (Validity.IN_FORCE, Validity.UNKNOWN, Validity.NOT_YET, Validity.ENDED, Validity.SUPERSEDED)
@@ -45,6 +48,7 @@ class Form:
     type: ValueType
     pattern: re.Pattern[str]
     asked: str
+    example: str
 
 
 @cache
@@ -52,7 +56,7 @@ def forms() -> tuple[Form, ...]:
     """The rows of the table, in its order."""
     written = (files("assistant") / "data" / "suggestions.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader((line for line in written.splitlines() if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(Form(ValueType(row["type"]), re.compile(row["pattern"]), row["asked"]) for row in rows)
+    return tuple(Form(ValueType(row["type"]), re.compile(row["pattern"]), row["asked"], row["example"]) for row in rows)
 
 
 def suggestions(library: Library, register: Register, today: Callable[[], date], *, limit: int) -> tuple[str, ...]:
@@ -79,7 +83,8 @@ def question_of(entry: Entry) -> str:
         part = next((part for part in _ENDS.split(one_line(obligation.action)) if value.raw in part), "")
         form = next((form for form in forms() if form.type is value.type and form.pattern.fullmatch(value.raw)), None)
         others = [other.raw for other in obligation.values if other is not value]
-        plain = part and _JOINED.search(part.partition(value.raw)[2]) is None and _AGAIN not in part
+        rest = part.partition(value.raw)[2]
+        plain = part and _AGAIN not in part and not rest.startswith(_JOINED) and (rest or value.type not in _TIMES)
         if form and plain and not any(raw in part for raw in others):
             question = f"{'' if obligation.actor in part else obligation.actor}{part.replace(value.raw, form.asked, 1)}？"
             if len(question) in CHARACTERS and "（" not in question:

@@ -73,7 +73,8 @@ async def ask(
         told = await service.answering.answer(asked)
     except QuestionError as error:
         return _start(request, service, Box(question, place, conversation_id, str(error)))
-    return RedirectResponse(f"/answers/{told.record.id}{query({'place': place.strip()})}#answer", 303)
+    follows = query({"place": place.strip()}) if place.strip() else ""
+    return RedirectResponse(f"/answers/{told.record.id}{follows}#answer", 303)
 
 
 @router.get("/answers/{answer_id}")

@@ -117,7 +117,7 @@ def delete(document: DocumentName, service: OpenService, caller: Writer, _own: O
 
 @router.get("/compare")
 def show_comparison(
-    request: Request, youju: OpenYouju, _caller: Reader, d: Annotated[list[str] | None, Query(max_length=50)] = None
+    request: Request, youju: OpenYouju, _caller: Reader, d: Annotated[list[str] | None, Query(max_length=50)] = None, title: Text = ""
 ) -> Response:
     """Set the duties of two documents side by side; where fewer are named, let the reader choose."""
     names = list(dict.fromkeys(d or ()))
@@ -125,8 +125,9 @@ def show_comparison(
         raise RefusalError(NOT_USABLE, f"d: {len(names)} documents were chosen; choose two.", param="d")
     policies = [youju.library.policy(youju.library.find(name)) for name in names]
     if len(policies) < 2:
-        rest = [row for row in _rows(youju, {}) if row.summary.document_id not in names]
-        return page(request, "compare_choice.html", chosen=policies, rows=rest)
+        chosen = {policy.document.source.document_id for policy in policies}
+        rest = [row for row in _rows(youju, {"title": title.strip()}) if row.summary.document_id not in chosen]
+        return page(request, "compare_choice.html", chosen=policies, title=title.strip(), rows=rest[:PAGE_SIZE], total=len(rest))
     entries = [youju.register.find(Filters(document_id=policy.document.source.document_id)).entries for policy in policies]
     return page(request, "compare.html", policies=policies, comparison=compare(*entries))
 

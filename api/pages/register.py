@@ -20,6 +20,7 @@ from corpus.obligations.records import Modality, ValueType
 
 PAGE_SIZE = min(50, MAX_PAGE_SIZE)
 MONTHS_AHEAD = 12
+MAX_LISTED_PER_MONTH = 40
 MAX_PLACES_OFFERED = 200
 VIEWS = ("table", "calendar", "timeline")
 DOWNLOADS = (ObligationFormat.XLSX, ObligationFormat.CSV, ObligationFormat.ICS)
@@ -138,7 +139,7 @@ def _timeline(youju: Youju, filters: Filters, _month: str, _number: int) -> dict
     due = [each for each in occurrences(_due_entries(youju, filters), youju.assistant.today(), months[-1]) if each.day < months[-1]]
     by_month = {month: [each for each in due if (each.day.year, each.day.month) == (month.year, month.month)] for month in months[:-1]}
     plot = columns([(f"{month:%Y-%m}", len(each)) for month, each in by_month.items()])
-    return {"by_month": by_month, "plot": plot, "total": len(due)}
+    return {"by_month": by_month, "plot": plot, "total": len(due), "listed": MAX_LISTED_PER_MONTH}
 
 
 def _due_entries(youju: Youju, filters: Filters) -> tuple[Any, ...]:

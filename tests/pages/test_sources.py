@@ -3,6 +3,7 @@ from playwright.sync_api import expect
 
 from tests.pages.flows import UNANSWERABLE, ask
 
+AT_ITS_PLACE = "each => { const {x, y} = each.getBoundingClientRect(); return document.elementFromPoint(x + 9, y + 9) === each; }"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -16,9 +17,7 @@ def test_a_chip_opens_the_source_beside_the_answer_at_the_marked_quote(opened):
     expect(mark).to_be_in_viewport()
     expect(panel.locator(".clean")).to_contain_text("普通会诊应当在会诊请求发出后24小时内完成")
     title = panel.locator("h2")
-    assert title.evaluate(
-        "each => { const box = each.getBoundingClientRect(); return document.elementFromPoint(box.x + 9, box.y + 9) === each; }"
-    )
+    assert title.evaluate(AT_ITS_PLACE)
     box = panel.bounding_box()
     assert box["x"] + box["width"] == 1200
     assert box["height"] == 900
