@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from corpus.documents import Header
 from corpus.places import places_in
+from corpus.tokenizing import words
 
 _TITLE_NOISE = re.compile(r"^中华人民共和国|[《》\s]|（[^（）]*）$|\([^()]*\)$")
 _LEAST_TITLE = 3
 _MOST_SHORTENED = 10
+_LEFT_OUT = frozenset(["管理", "监督", "预防", "处理", "防治", "控制", "促进", "保护", "保障", "实施", "和", "与", "及", "的"])
 _ENDING = re.compile("法(?![律规院定人])|条例|办法")
 
 
@@ -54,9 +56,11 @@ class Known:
     def _shortened_in(self, text: str) -> Iterator[tuple[str, str]]:
         """Names like 药管法: the first character of one title, some of the others in their order, and its ending."""
         for ending in _ENDING.finditer(text):
-            for start in range(max(0, ending.start() - _MOST_SHORTENED), ending.start() - 1):
+            first = max(0, ending.start() - _MOST_SHORTENED)
+            titles = [title for title in self.titles if title[0] in text[first : ending.start()] and title.endswith(ending[0])]
+            for start in range(first, ending.start() - 1):
                 said = text[start : ending.end()]
-                meant = [title for title in self.titles if title[0] == said[0] and title.endswith(ending[0]) and _is_shortened(said, title)]
+                meant = [title for title in titles if title[0] == said[0] and _is_shortened(said, title)]
                 if len(meant) == 1:
                     yield said, meant[0]
                     break
@@ -79,7 +83,9 @@ def without_places(text: str, known_places: Iterable[str] = ()) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def _is_shortened(said: str, title: str) -> bool:
-    """Whether the characters of a short name stand in a title in their order."""
+    """Whether a short name holds a character of each telling word of a title, in order: 药管法 of 药品管理法, 劳动法 not of 劳动合同法."""
     rest = iter(title)
-    return all(character in rest for character in said)
+    telling = (word[i : i + 2] for word in words(_ENDING.sub("", title)) for i in range(0, len(word), 2) if word not in _LEFT_OUT)
+    return all(character in rest for character in said) and all(set(pair) & set(said) for pair in telling)

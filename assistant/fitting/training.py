@@ -1,7 +1,6 @@
 """Observations → fitted weights, with what they do on examples that were not fitted on."""
 
 import tomllib
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,20 +16,15 @@ from assistant.refusal import can_answer, confidence_features
 PRIOR = Path(__file__).parent / "prior.toml"
 RANKING_RIDGE = 1e-2
 CONFIDENCE_RIDGE = 0.3
+# An answer is given where it is more probably right than wrong.
+THRESHOLD = 0.5
 TRIES = 5
-FOLDS = 5
-# What a wrong answer costs where a right one gains 1 and a refusal nothing.
-WRONG_COST = 1.0
-THRESHOLDS = np.arange(0.2, 0.8, 0.025)
-
 # What people ask about rules counts for most; natural questions about anything and those made by rules are many, and count for little each.
 RANKING_WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 1.0, "cases": 0.7}
 CONFIDENCE_WEIGHT = {"reading": 0.01, "laws": 0.08, "questions": 1.0, "cases": 1.0}
 # What was taken away is two of three observations. With the whole passage gone, a question is like one that people ask in vain; a passage
 # that only lacks the sentence is mostly easier or harder than that.
 VARIANT_WEIGHT = {"whole": 1.0, "sentence": 0.03, "passage": 0.1}
-# The sources that people's questions are like: on them the threshold is chosen.
-ASKED = frozenset({"questions", "cases"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +54,8 @@ def fit(observations: Sequence[Observation]) -> Fitted:
     fitted = [each for each in decisions if not each.observation.example.is_held_out]
     prior = np.array([_prior("confidence").get(name, 0.0) for name in (*names, "bias")])
     weights = fit_logistic(*_table(fitted, names), prior, ridge=CONFIDENCE_RIDGE)
-    threshold = _threshold(fitted, names, prior)
-    report = "\n".join([*_ranking_report(observations, ranking), *_confidence_report(decisions, names, weights, threshold)])
-    return Fitted(ranking, dict(zip((*names, "bias"), weights.tolist(), strict=True)), threshold, report)
-
-
-def _threshold(decisions: Sequence[_Decision], names: Sequence[str], prior: Floats) -> float:
-    """The threshold that gains most on questions as they were asked, each judged by a model that was fitted without its fold."""
-    given, answers = [], []
-    for fold in range(FOLDS):
-        others = [each for each in decisions if _fold(each) != fold]
-        asked = [each for each in decisions if _fold(each) == fold and each.observation.variant == "whole" and _is_asked(each)]
-        weights = fit_logistic(*_table(others, names), prior, ridge=CONFIDENCE_RIDGE)
-        rows, right, _ = _table(asked, names)
-        given.append(probability(rows, weights))
-        answers.append(right)
-    return best_threshold(np.concatenate(given), np.concatenate(answers))
-
-
-def best_threshold(given: Floats, answers: NDArray[np.bool_]) -> float:
-    """The threshold whose answers gain most, a wrong one costing `WRONG_COST`.
-
-    >>> best_threshold(np.array([0.9, 0.6, 0.3]), np.array([True, True, False]))
-    0.325
-    """
-    gains = [((given >= each) & answers).sum() - WRONG_COST * ((given >= each) & ~answers).sum() for each in THRESHOLDS]
-    return round(float(THRESHOLDS[int(np.argmax(gains))]), 3)
-
-
-def _fold(decision: _Decision) -> int:
-    """The part of the examples that a decision belongs to, 0..4, the same for all that was made of one question."""
-    return zlib.crc32(decision.observation.example.question.encode()) % FOLDS
-
-
-def _is_asked(decision: _Decision) -> bool:
-    return decision.observation.example.source in ASKED
+    report = "\n".join([*_ranking_report(observations, ranking), *_confidence_report(decisions, names, weights)])
+    return Fitted(ranking, dict(zip((*names, "bias"), weights.tolist(), strict=True)), THRESHOLD, report)
 
 
 def _prior(model: str) -> dict[str, float]:
@@ -151,7 +112,7 @@ def _ranking_report(observations: Sequence[Observation], ranking: dict[str, floa
             yield f"ranking {source:10} {name:9} n={len(asked):4} first={np.mean(first):.3f} found={np.mean(found):.3f}"
 
 
-def _confidence_report(decisions: Sequence[_Decision], names: Sequence[str], weights: Floats, threshold: float) -> Iterable[str]:
+def _confidence_report(decisions: Sequence[_Decision], names: Sequence[str], weights: Floats) -> Iterable[str]:
     """Of questions as they were asked: calibration, and at the threshold which right ones are kept and which wrong ones refused."""
     for source in RANKING_WEIGHT:
         asked = (each for each in decisions if each.observation.variant == "whole" and each.observation.example.is_held_out)
@@ -159,5 +120,5 @@ def _confidence_report(decisions: Sequence[_Decision], names: Sequence[str], wei
         rows, answers, _ = _table(chosen, names)
         given = probability(rows, weights)
         error = calibration_error(given, answers)
-        kept, refused = np.mean(given[answers] >= threshold), np.mean(given[~answers] < threshold)
+        kept, refused = np.mean(given[answers] >= THRESHOLD), np.mean(given[~answers] < THRESHOLD)
         yield f"confidence {source:10} held out n={len(chosen):4} error={error:.3f} kept={kept:.3f} refused={refused:.3f}"
