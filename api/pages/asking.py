@@ -11,9 +11,9 @@ from fastapi.responses import RedirectResponse
 from api.answering import Asked
 from api.callers import Caller
 from api.dependencies import Asker, OpenService, service_of
+from api.origins import OwnPage
 from api.pages.excerpts import excerpt_of
 from api.pages.languages import language_of, words_of
-from api.pages.origins import OwnPage
 from api.pages.rendering import page, query
 from api.pages.turns import Turn
 from api.pages.welcome import welcome

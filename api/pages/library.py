@@ -7,8 +7,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.dependencies import OpenService, OpenYouju, Reader, Writer
+from api.origins import OwnPage
 from api.pages.marking import View, blocks
-from api.pages.origins import OwnPage
 from api.pages.rendering import page
 from api.refusals import NOT_USABLE, RefusalError
 from api.routes.documents import MAX_NAME_CHARACTERS, delete_document

@@ -54,7 +54,13 @@ class Turn:
     @property
     def shows_statements(self) -> bool:
         """Whether the sentences behind the answer say more than it does."""
-        return [statement.text for statement in self.record.statements] != [self.record.answer]
+        return not self.is_list and [statement.text for statement in self.record.statements] != [self.record.answer]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer is nothing but several sentences, one after the other."""
+        texts = [statement.text for statement in self.record.statements]
+        return len(texts) > 1 and "".join("".join(texts).split()) == "".join(self.record.answer.split())
 
     def citations_of(self, numbers: Sequence[int]) -> list[CitationRecord]:
         """The citations with these numbers."""

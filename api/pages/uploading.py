@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Form, Path, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from api.dependencies import OpenService, Writer
-from api.pages.origins import OwnPage
+from api.origins import OwnPage
 from api.pages.rendering import page
 from api.refusals import NOT_USABLE, RefusalError
 from api.routes.documents import upload_documents

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Header, Path, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Header, Path, Query, Response, UploadFile
 
 from api.clauses import clause_named
 from api.dependencies import OpenService, OpenYouju, Reader, Writer
 from api.errors import ANY_REQUEST, PROBLEM_RESPONSES, problem_responses
+from api.origins import check_origin
 from api.refusals import NOT_USABLE, RefusalError
 from api.schemas.asking import MAX_ID_CHARACTERS
 from api.schemas.documents import DocumentRecord, FullDocumentRecord
@@ -63,6 +64,7 @@ def list_documents(
     status_code=202,
     responses={**PROBLEM_RESPONSES, 202: {"headers": {"Location": {"schema": {"type": "string"}, "description": "Where the job tells"}}}},
     summary="Upload documents",
+    dependencies=[Depends(check_origin)],
 )
 async def upload_documents(
     response: Response,

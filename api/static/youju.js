@@ -100,6 +100,8 @@
 
   // ---- asking
 
+  window.addEventListener("popstate", function () { if (form && !location.hash) { location.reload(); } });
+
   var form = find("form[data-ask]");
   var asking = null;
 
@@ -224,7 +226,7 @@
     document.querySelectorAll("#answer").forEach(function (each) { each.removeAttribute("id"); });
     turn.replaceWith(made);
     form.conversation_id.value = record.conversation_id || "";
-    history.replaceState(null, "", "/answers/" + encodeURIComponent(record.id));
+    history.pushState(null, "", "/answers/" + encodeURIComponent(record.id));
     say(find("#said").dataset.done.replace("{answer}", record.answer));
   }
 

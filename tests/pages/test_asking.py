@@ -8,13 +8,13 @@ from tests.pages.flows import ORDINARY, UNANSWERABLE, URGENT, ask
 
 def test_a_question_is_answered_in_large_with_the_clause_it_stands_on(opened):
     page = opened()
-    turn = ask(page)
-    expect(turn.locator(".reply")).to_contain_text("10分钟内")
+    turn = ask(page, "普通会诊多久完成")
+    expect(turn.locator(".reply")).to_contain_text("24小时内")
     size = turn.locator(".reply").evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
     assert size >= 24
     chip = turn.locator(".chip").first
     expect(chip).to_contain_text("会诊管理办法")
-    expect(chip).to_contain_text("第三条")
+    expect(chip).to_contain_text("第四条")
     expect(chip.locator(".badge")).to_have_text("现行有效")
     expect(chip.locator(".number")).to_have_text("1")
 
@@ -52,6 +52,23 @@ def test_a_further_question_leans_on_the_one_before(opened):
     page.reload()
     expect(page.locator(".earlier li")).to_have_count(1)
     expect(page.locator(".earlier")).to_contain_text(URGENT)
+
+
+def test_going_back_leads_to_where_the_question_was_asked(opened):
+    page = opened()
+    ask(page)
+    page.go_back()
+    expect(page.locator(".suggestions")).to_be_visible()
+    page.go_forward()
+    expect(page.locator(".reply")).to_contain_text("10分钟内")
+
+
+def test_a_list_is_shown_once_sentence_by_sentence_each_with_its_clause(opened):
+    turn = ask(opened(), "医务部门要做哪些事")
+    items = turn.locator("ol.reply li")
+    assert items.count() == turn.locator(".statements li").count() + 2 == 2
+    for number in range(2):
+        expect(items.nth(number).locator(".ref")).to_have_text(str(number + 1))
 
 
 def test_no_basis_is_said_and_what_is_near_is_marked_as_no_answer(opened):
@@ -129,7 +146,7 @@ def test_a_slow_stream_shows_what_is_verified_as_it_comes_and_keeps_the_focus(op
     page.press("#question", "Enter")
     pending = page.locator("article.pending")
     expect(pending.locator(".reply")).to_contain_text("正在核对条文")
-    expect(pending.locator(".statements li")).to_contain_text("10分钟内")
+    expect(pending.locator(".statements li").first).to_contain_text("10分钟内")
     expect(page.locator("article.turn.answered .generated")).to_have_text("AI 生成")
     assert page.evaluate("document.activeElement.id") == "question"
 

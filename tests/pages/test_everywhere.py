@@ -189,3 +189,6 @@ def test_forms_of_other_sites_do_nothing(address, youju, document_id, headers):
     response = httpx2.post(f"{address}/documents/{document_id}/delete", headers={"Accept": "text/html", **headers})
     assert response.status_code in {401, 403}
     assert youju.library.find(document_id) == document_id
+    for path in ("/documents", "/api/v1/documents"):
+        sent = httpx2.post(address + path, files={"files": ("a.txt", "第一条 应当报告。".encode())}, headers=headers)
+        assert sent.status_code in {401, 403}
