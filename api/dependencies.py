@@ -6,6 +6,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from api.callers import Caller, check_scope
+from api.links import Links
 from api.logs import note
 from api.refusals import USER_NEEDED, RefusalError
 from api.request_ids import add_headers
@@ -22,6 +23,15 @@ def service_of(request: Request) -> Service:
 # No plain functions: FastAPI would take each of those to a worker thread.
 async def _service(request: Request) -> Service:
     return service_of(request)
+
+
+def links_of(request: Request) -> Links:
+    """Addresses under which people reach this server: the one of the settings, else the one that the request came to."""
+    return Links(service_of(request).public_url or str(request.base_url).rstrip("/"))
+
+
+async def _links(request: Request) -> Links:
+    return links_of(request)
 
 
 async def _youju(request: Request) -> Youju:
@@ -65,6 +75,7 @@ def check_user(caller: Caller) -> None:
 
 OpenService = Annotated[Service, Depends(_service)]
 OpenYouju = Annotated[Youju, Depends(_youju)]
+OpenLinks = Annotated[Links, Depends(_links)]
 Asker = Annotated[Caller, Depends(may(Scope.ASK))]
 Reader = Annotated[Caller, Depends(may(Scope.READ))]
 Writer = Annotated[Caller, Depends(may(Scope.WRITE))]

@@ -10,6 +10,7 @@ TAGS = [
     {"name": "search", "description": "Clauses without an answer"},
     {"name": "documents", "description": "What is ingested, and uploads"},
     {"name": "obligations", "description": "Who must do what, by when, in which clause"},
+    {"name": "chat", "description": "The same answers for programs that speak OpenAI's chat completions"},
     {"name": "health", "description": "For those who run the server"},
 ]
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from typing import TypeVar
 
 from fastapi import Request
 from fastapi.sse import format_sse_event
@@ -19,9 +20,12 @@ MEDIA_TYPE = "text/event-stream"
 
 # Proxies cut connections that are silent for a minute.
 PING_SECONDS = 15.0
+PING = format_sse_event(comment="ping")
 
 # A proxy that gathers a response before it passes it on defeats the stream.
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+Item = TypeVar("Item")
 
 EXAMPLE = (
     'event: evidence\ndata: {"standalone_question":"急会诊多久到位","clause_labels":["三、（二）20."]}\n\n'
@@ -40,25 +44,32 @@ def is_wanted(accept: str) -> bool:
     return MEDIA_TYPE in names and "application/json" not in names[: names.index(MEDIA_TYPE)]
 
 
-async def written(request: Request, first: Progress | Told, rest: AsyncIterator[Progress | Told]) -> AsyncIterator[bytes]:
-    """The events as bytes; `first` was waited for before the response began, so that what is wrong with a question has a status."""
-    yield _event(first)
+async def with_pauses(first: Item, rest: AsyncIterator[Item]) -> AsyncIterator[Item | None]:
+    """What comes, and `None` each time that nothing has come for `PING_SECONDS`."""
+    yield first
     following = asyncio.ensure_future(anext(rest, None))
     try:
         while True:
             done, _ = await asyncio.wait({following}, timeout=PING_SECONDS)
             if not done:
-                yield format_sse_event(comment="ping")
+                yield None
                 continue
-            event = following.result()
-            if event is None:
+            item = following.result()
+            if item is None:
                 return
-            yield _event(event)
+            yield item
             following = asyncio.ensure_future(anext(rest, None))
-    except (YoujuError, RefusalError) as error:
-        yield _named("error", problem_of(request, error))
     finally:
         following.cancel()
+
+
+async def written(request: Request, first: Progress | Told, rest: AsyncIterator[Progress | Told]) -> AsyncIterator[bytes]:
+    """The events as bytes; `first` was waited for before the response began, so that what is wrong with a question has a status."""
+    try:
+        async for event in with_pauses(first, rest):
+            yield _event(event) if event else PING
+    except (YoujuError, RefusalError) as error:
+        yield _named("error", problem_of(request, error))
 
 
 def _event(event: Progress | Told) -> bytes:
