@@ -2,13 +2,13 @@
 
 from fastapi import FastAPI
 
-from api.pages import asking, evaluation, library, register, static_files, uploading
+from api.pages import asking, evaluation, library, register, static_files, uploading, waiting
 from api.pages.problems import is_for_a_person, problem_page
 from api.pages.rendering import environment
 
 UPLOAD_PATH = "/documents"
 
-ROUTERS = (asking.router, register.router, library.router, uploading.router, evaluation.router, static_files.router)
+ROUTERS = (waiting.router, asking.router, register.router, library.router, uploading.router, evaluation.router, static_files.router)
 
 
 def install(app: FastAPI) -> None:
@@ -16,5 +16,6 @@ def install(app: FastAPI) -> None:
     environment()
     static_files.static_files()
     app.state.problem_page = lambda request, record, headers: problem_page(request, record, headers) if is_for_a_person(request) else None
+    app.state.tickets = waiting.Tickets()
     for router in ROUTERS:
         app.include_router(router)

@@ -164,20 +164,37 @@
     problem.hidden = !words;
   }
 
-  // The record of the answer: from a stream where the browser reads one as it comes, else when it is whole.
+  // The record of the answer: from a stream where the browser reads one as it comes, else by asking for it.
   async function answerOf(body, turn) {
-    var streams = typeof TextDecoder === "function" && window.ReadableStream && "body" in Response.prototype;
+    if (!(typeof TextDecoder === "function" && window.ReadableStream && "body" in Response.prototype)) { return fromPolling(body); }
     var response = await fetch("/api/v1/answers", {
       method: "POST",
       credentials: "same-origin",
-      headers: { "Content-Type": "application/json", Accept: streams ? "text/event-stream" : "application/json" },
+      headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
       body: JSON.stringify(body),
       signal: asking.signal
     });
-    if (response.status === 401) { location.reload(); }
-    if (!response.ok) { throw problemOf(await response.json().catch(function () { return {}; })); }
+    await check(response);
     if (!(response.headers.get("content-type") || "").startsWith("text/event-stream")) { return response.json(); }
     return fromStream(response.body.getReader(), turn);
+  }
+
+  // Views inside other programs often have no streams, and cut requests that take long: the answer is asked for until it is there.
+  async function fromPolling(body) {
+    var options = { credentials: "same-origin", headers: { Accept: "application/json" }, signal: asking.signal };
+    var response = await fetch("/answers/begin", Object.assign({ method: "POST", body: new URLSearchParams(body) }, options));
+    await check(response);
+    var ticket = (await response.json()).ticket;
+    do {
+      response = await fetch("/answers/begun/" + ticket, options);
+      await check(response);
+    } while (response.status === 202);
+    return response.json();
+  }
+
+  async function check(response) {
+    if (response.status === 401) { location.reload(); }
+    if (!response.ok) { throw problemOf(await response.json().catch(function () { return {}; })); }
   }
 
   function problemOf(record) {

@@ -1,8 +1,10 @@
 import re
 
+import httpx2
 import pytest
 from playwright.sync_api import expect
 
+from api.pages import waiting
 from tests.pages.flows import ORDINARY, UNANSWERABLE, URGENT, ask
 
 
@@ -161,14 +163,35 @@ def test_an_answer_that_is_waited_for_can_be_stopped(opened, slow_address):
     assert page.input_value("#question") == URGENT
 
 
-def test_without_streams_the_answer_comes_whole(opened):
-    page = opened("/evaluation")
-    page.add_init_script("delete window.ReadableStream; delete window.TextDecoder;")
+WITHOUT_STREAMS = "delete window.ReadableStream; delete window.TextDecoder;"
+
+
+def test_without_streams_the_answer_is_asked_for_until_it_is_there(opened, slow_address, monkeypatch):
+    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 0.1)
+    page = opened("/evaluation", at=slow_address)
+    page.add_init_script(WITHOUT_STREAMS)
     page.goto("/")
-    with page.expect_request("**/api/v1/answers") as asked:
-        turn = ask(page)
-    assert asked.value.headers["accept"] == "application/json"
+    polls = []
+    page.on("request", lambda request: polls.append(request.url) if "/answers/begun/" in request.url else None)
+    turn = ask(page)
     expect(turn.locator(".reply")).to_contain_text("10分钟内")
+    assert len(polls) >= 2
+
+
+def test_without_streams_a_question_that_cannot_be_asked_is_told(opened, complaints):
+    page = opened("/evaluation")
+    page.add_init_script(WITHOUT_STREAMS)
+    page.goto("/")
+    page.locator("#question").evaluate("box => box.removeAttribute('maxlength')")
+    page.fill("#question", "会" * 1001)
+    page.press("#question", "Enter")
+    expect(page.locator("#problem")).to_contain_text("这个问题没有提出")
+    assert "422" in complaints.pop()
+
+
+def test_an_unknown_ticket_is_told(address):
+    response = httpx2.get(f"{address}/answers/begun/nothing")
+    assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_a_broken_stream_is_told_and_the_question_is_kept(opened, complaints):

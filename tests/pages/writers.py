@@ -24,6 +24,7 @@ class WritingAssistant:
         return self._assistant.today()
 
     def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> object:
+        time.sleep(SECONDS_BETWEEN_EVENTS)
         return _generated(self._assistant.ask(question, history=history, place=place))
 
     def stream(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Iterator[Event]:
