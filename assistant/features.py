@@ -11,6 +11,7 @@ from assistant.offences import asks_penalty, is_penalty, leans, offence
 from assistant.questions import Query, QuestionKind
 from assistant.values import asked_units, asks_value, counts_kinds, has_unit, names_one, tells_effect, values_for
 from assistant.weighing import Weigher
+from corpus.places import short_name
 from corpus.sentences import parts
 
 _DUTY = re.compile(r"应当|应|必须|不得|须|要|可以|严禁|禁止|负责|由")
@@ -35,6 +36,7 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
         "heading": float(evidence.is_heading),
         "contrast": float(contrasts(query.asked, evidence.whole_text)),
         "other_year": float(other_year(query.asked, evidence)),
+        "local": float(bool(evidence.header.place) and short_name(evidence.header.place) in map(short_name, query.places)),
         "length": math.log(max(len(text), _COMMON_LENGTH) / _COMMON_LENGTH),
     }
 

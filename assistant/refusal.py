@@ -58,12 +58,19 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
         "absent": weigher.absent,
         "deed_absent": float(features["last_word"] < 0 and spoken < NEAR),
         "aspect": float(silent_aspects(query, text)),
-        "named": float(query.kind in _TOLD_BY_FORM and (names_one(query, evidence.text) or bool(values_for(query, evidence.text)))),
+        "named": float(_is_told_by_form(query, evidence)),
         "gap": min(best.score - rival.score, MOST_GAP) if rival else MOST_GAP,
         "few_terms": float(len(query.terms) <= FEW_TERMS),
         "titled": float(bool(query.titles)),
         "valued": float(asks_value(query)),
     }
+
+
+def _is_told_by_form(query: Query, evidence: Evidence) -> bool:
+    """Whether what is asked for is known by its form alone, and told: recipients, a document number, the date of effect."""
+    if tells_effect(query, evidence.text):
+        return True
+    return query.kind in _TOLD_BY_FORM and (names_one(query, evidence.text) or bool(values_for(query, evidence.text)))
 
 
 def can_answer(query: Query, evidence: Evidence) -> bool:

@@ -42,6 +42,7 @@ _FEW = 3
 _EFFECT_ASKED = re.compile(
     r"施行|生效|起效|(?:实施|执行)(?!方案|细则|办法|意见|规划|计划|标准)|in force|(?:take|took) effect|effective", re.IGNORECASE
 )
+_OF_TEXTS = re.compile("开始|起$|法$|条例|办法|规定|规范|细则|制度|方案")
 _EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生效)")
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
@@ -134,7 +135,9 @@ def _at_once(text: str) -> Iterator[Quantity]:
 
 def asks_effect(query: Query) -> bool:
     """Whether a question asks from when a text is in force."""
-    return query.kind in {QuestionKind.DATE, QuestionKind.DEADLINE} and bool(_EFFECT_ASKED.search(query.asked)) and len(query.terms) <= _FEW
+    if query.kind not in {QuestionKind.DATE, QuestionKind.DEADLINE} or not _EFFECT_ASKED.search(query.asked):
+        return False
+    return sum(not (_EFFECT_ASKED.search(term.text) or _OF_TEXTS.search(term.text)) for term in query.terms) < _FEW
 
 
 def tells_effect(query: Query, text: str) -> bool:
