@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     wecom_bot_encoding_aes_key: SecretStr = Field(default=SecretStr(""), description="EncodingAESKey of the WeCom intelligent robot")
     wecom_bot_id: str = Field(default="", description="BotID of the WeCom intelligent robot")
     wecom_bot_secret: SecretStr = Field(default=SecretStr(""), description="Secret of the WeCom intelligent robot")
+    wecom_robot_webhook_url: SecretStr = Field(
+        default=SecretStr(""), description="Webhook address of the WeCom group robot that `youju notify` posts to"
+    )
 
 
 # Settings of parts that this version does not have yet, and what to do: none is passed over in silence.

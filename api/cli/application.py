@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from api.cli import keys
+from api.cli import keys, wecom
 from api.cli.commands import app
 from corpus.errors import QuestionError, SettingsError, YoujuError
 
@@ -22,8 +22,9 @@ INTERRUPTED = 130
 COMMAND_GROUP = "youju.commands"
 
 app.add_typer(keys.app, name="keys")
+app.add_typer(wecom.notify, name="notify")
 
-OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback) | {"keys"}
+OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback) | {"keys", "notify"}
 
 
 def main(arguments: Sequence[str] | None = None, *, opening: "Opening | None" = None) -> None:

@@ -1,0 +1,30 @@
+"""How much WeCom takes in one message, and how a text is cut to that."""
+
+# developer.work.weixin.qq.com/document/path/90236, 91770 and 100719.
+TEXT_BYTES = 2048
+GROUP_MARKDOWN_BYTES = 4096
+STREAM_BYTES = 20_480
+
+_SENTENCE_ENDS = "。！？；\n"
+
+
+def n_bytes(text: str) -> int:
+    """How long a text is as WeCom counts it: in UTF-8."""
+    return len(text.encode("utf-8", "replace"))
+
+
+def cut(text: str, most: int, *, tail: str = "") -> str:
+    """The text, or as many whole sentences as `most` bytes hold with `tail` behind them; never half a character.
+
+    >>> cut("甲应当报告。乙应当备案。", 30, tail="……")
+    '甲应当报告。……'
+    >>> cut("甲应当报告。", 18)
+    '甲应当报告。'
+    """
+    if n_bytes(text) <= most:
+        return text
+    room = most - n_bytes(tail)
+    held = text.encode("utf-8", "replace")[: max(room, 0)].decode("utf-8", "ignore")
+    end = max(held.rfind(mark) for mark in _SENTENCE_ENDS) + 1
+    # A single endless sentence is cut where the room ends.
+    return (held[:end] or held) + tail

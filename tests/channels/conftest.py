@@ -1,0 +1,3 @@
+from tests.api.conftest import run, youju
+
+__all__ = ["run", "youju"]
