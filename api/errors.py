@@ -23,6 +23,9 @@ PROBLEM_JSON = "application/problem+json"
 # What makes a page of a problem, or `None` for whoever is better told by the record.
 ProblemPage = Callable[[Request, ProblemRecord, Mapping[str, str] | None], Response | None]
 
+# What `problem_of` tells as it is; anything else is a defect.
+TOLD_ERRORS = (HTTPException, RefusalError, RequestValidationError, YoujuError)
+
 # A store that is busy is so for seconds.
 _RETRY = {"Retry-After": "5"}
 
@@ -101,6 +104,10 @@ def problem_of(request: Request, error: BaseException) -> ProblemRecord:
     """The record of what an error is to the caller; what is the server's fault goes to the log."""
     if isinstance(error, RefusalError):
         return problem_record(request, error.kind, error.detail, param=error.param)
+    if isinstance(error, RequestValidationError):
+        return _of_invalid_request(request, error)
+    if isinstance(error, HTTPException):
+        return _of_http_error(request, error)
     kind = next((kind for error_class, kind in KINDS_BY_ERROR.items() if isinstance(error, error_class)), INTERNAL)
     if kind.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return problem_record(request, kind, str(error))
@@ -108,30 +115,33 @@ def problem_of(request: Request, error: BaseException) -> ProblemRecord:
     return problem_record(request, kind, f"{kind.title}; the server's log tells more.")
 
 
+def headers_of(error: BaseException) -> Mapping[str, str] | None:
+    """The headers that belong to the problem that an error is."""
+    if isinstance(error, RefusalError | HTTPException):
+        return error.headers
+    return _RETRY if isinstance(error, StoreBusyError) else None
+
+
 def on_error(request: Request, error: Exception) -> Response:
-    """Translates an error of the project's own tree, and what the API itself refuses."""
-    record = problem_of(request, error)
-    headers = error.headers if isinstance(error, RefusalError) else _RETRY if isinstance(error, StoreBusyError) else None
-    return told(request, record, headers)
+    """Translates an error of the project's own tree, what the API itself refuses, and what FastAPI does."""
+    return told(request, problem_of(request, error), headers_of(error))
 
 
-def on_invalid_request(request: Request, error: Exception) -> Response:
-    """Translates what FastAPI finds wrong with a request, every fault in one sentence each."""
-    faults = error.errors() if isinstance(error, RequestValidationError) else []
+def _of_invalid_request(request: Request, error: RequestValidationError) -> ProblemRecord:
+    """The problem that an invalid request is, every fault in one sentence each."""
+    faults = error.errors()
     if any(fault["type"] == "json_invalid" for fault in faults):
-        return problem(request, INVALID_JSON, 'The body is not valid JSON; send an object such as {"question": "…"}.')
+        return problem_record(request, INVALID_JSON, 'The body is not valid JSON; send an object such as {"question": "…"}.')
     places = [".".join(str(part) for part in fault["loc"][1:]) for fault in faults]
     sentences = [f"{place or 'body'}: {fault['msg']}." for place, fault in zip(places, faults, strict=True)]
-    return problem(request, INVALID_REQUEST, " ".join(sentences), param=next(filter(None, places), None))
+    return problem_record(request, INVALID_REQUEST, " ".join(sentences), param=next(filter(None, places), None))
 
 
-def on_http_error(request: Request, error: Exception) -> Response:
-    """Translates an unknown route, a wrong method and the like."""
-    status = HTTPStatus(error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR)
+def _of_http_error(request: Request, error: HTTPException) -> ProblemRecord:
+    """The problem that an unknown route, a wrong method and the like are."""
+    status = HTTPStatus(error.status_code)
     kind = ProblemKind(status, status.name.lower(), status.phrase)
-    response = problem(request, kind, f"{request.method} {request.url.path}: {status.phrase}. The endpoints are listed at /docs.")
-    response.headers.update((error.headers or {}) if isinstance(error, HTTPException) else {})
-    return response
+    return problem_record(request, kind, f"{request.method} {request.url.path}: {status.phrase}. The endpoints are listed at /docs.")
 
 
 def on_failure(request: Request, error: Exception) -> Response:
@@ -144,8 +154,6 @@ def on_failure(request: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Make `app` answer with problems, and declare their media type in its OpenAPI document."""
-    app.add_exception_handler(YoujuError, on_error)
-    app.add_exception_handler(RefusalError, on_error)
-    app.add_exception_handler(RequestValidationError, on_invalid_request)
-    app.add_exception_handler(HTTPException, on_http_error)
+    for error_class in TOLD_ERRORS:
+        app.add_exception_handler(error_class, on_error)
     app.add_exception_handler(Exception, on_failure)

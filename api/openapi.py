@@ -11,6 +11,7 @@ TAGS = [
     {"name": "documents", "description": "What is ingested, and uploads"},
     {"name": "obligations", "description": "Who must do what, by when, in which clause"},
     {"name": "chat", "description": "The same answers for programs that speak OpenAI's chat completions"},
+    {"name": "retrieval", "description": "Clauses for answers that other programs make, as Dify asks for them"},
     {"name": "health", "description": "For those who run the server"},
 ]
 
@@ -41,5 +42,5 @@ def _declare_problems(operation: Document) -> None:
     """Declares problems under their own media type."""
     for response in operation["responses"].values():
         content = response.get("content", {})
-        if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/ProblemRecord"):
+        if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("ProblemRecord"):
             response["content"] = {PROBLEM_JSON: content["application/json"]}
