@@ -46,17 +46,20 @@ def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
     text = evidence.text
     near = f"{evidence.previous_text}{evidence.whole_text}"
     around = f"{evidence.header.title}\n{evidence.context}\n{evidence.before}\n{near}"
-    own = f"{evidence.previous_text}{text}" if leans(text) else text
-    terms, pairs = weigher.terms_in(own), weigher.pairs_in(own)
-    near_terms, near_pairs = weigher.terms_in(near), weigher.pairs_in(near)
+    # Each stretch lies within the next wider one: what that does not hold is not looked for again.
+    held = weigher.within(around)
+    held_near = held.within(near)
+    own, held_own = (f"{evidence.previous_text}{text}", weigher) if leans(text) else (text, held_near)
+    terms, pairs = held_own.terms_in(own), held_own.pairs_in(own)
+    near_terms, near_pairs = held_near.terms_in(near), held_near.pairs_in(near)
     return {
         "terms": terms,
         "near_terms": near_terms - terms,
-        "context_terms": weigher.terms_in(around) - near_terms,
+        "context_terms": held.terms_in(around) - near_terms,
         "pairs": pairs,
         "near_pairs": near_pairs - pairs,
-        "context_pairs": weigher.pairs_in(around) - near_pairs,
-        "part_pairs": max((weigher.pairs_in(part) for part in _parts(text)), default=0.0),
+        "context_pairs": held.pairs_in(around) - near_pairs,
+        "part_pairs": max((held_near.pairs_in(part) for part in _parts(text)), default=0.0),
         "furniture": float(evidence.hit.chunk.furniture) * (1.0 - terms),
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from assistant.evidence import Evidence
-from assistant.questions import Query
+from assistant.questions import Query, Term
 from assistant.tables import rows
 from corpus.numerals import integer
 
@@ -48,9 +48,11 @@ def contrasts(question: str, text: str) -> int:
     return sum(bool(asked[group] and said.get(group) and not asked[group] & said[group]) for group in asked)
 
 
+@lru_cache(maxsize=256)
 def _asked_members(question: str) -> dict[int, frozenset[int]]:
     """The members of a question, those that count as its subject only where they are that."""
-    return {group: found for group, found in _members(question).items() if group not in _subjects() or _subjects()[group].search(question)}
+    subjects = _subjects()
+    return {group: found for group, found in _members(question).items() if group not in subjects or subjects[group].search(question)}
 
 
 def counterpart(subject: str, text: str) -> tuple[str, tuple[int, int]] | None:
@@ -112,7 +114,7 @@ def _differs_by_title(question: str, evidence: Evidence) -> bool:
 
 def other_year(question: str, evidence: Evidence) -> bool:
     """Whether a question names a year that neither the sentence nor its document's name and dates know."""
-    asked = {int(year) for year in _YEAR.findall(question)}
+    asked = _years(question)
     if not asked:
         return False
     header = evidence.header
@@ -122,6 +124,11 @@ def other_year(question: str, evidence: Evidence) -> bool:
     if header.period:
         known |= set(range(int(header.period.start[:4]), int(header.period.end[:4]) + 1))
     return bool(known) and not asked & known
+
+
+@lru_cache(maxsize=256)
+def _years(question: str) -> frozenset[int]:
+    return frozenset(int(year) for year in _YEAR.findall(question))
 
 
 def too_short_a_list(query: Query, text: str) -> bool:
@@ -138,22 +145,33 @@ _ASKED_NOUN = re.compile(r"(?:什么|多少|哪些|哪一?[个种级项类家]?|
 
 def is_asked_noun_missing(query: Query, text: str) -> bool:
     """Whether the thing that a question asks for by name (什么职称, 多少绩效) is not spoken of."""
+    named = _asked_nouns(query)
+    return bool(named) and not any(term.found_in(text) for term in named)
+
+
+@lru_cache(maxsize=256)
+def _asked_nouns(query: Query) -> tuple[Term, ...]:
+    """The words of a question that hold the noun behind its word of asking, or are part of it."""
     asked = _ASKED_NOUN.search(query.asked)
     if not asked:
-        return False
-    named = [term for term in query.terms if len(term.text) > 1 and (asked[1] in term.text or term.text in asked[1])]
-    return bool(named) and not any(term.found_in(text) for term in named)
+        return ()
+    return tuple(term for term in query.terms if len(term.text) > 1 and (asked[1] in term.text or term.text in asked[1]))
 
 
 def is_last_word_missing(query: Query, text: str) -> bool:
     """Whether the last word of a question, mostly its verb, is not spoken of."""
+    last = _last_words(query)
+    return bool(last) and not any(term.found_in(text) for term in last)
+
+
+@lru_cache(maxsize=256)
+def _last_words(query: Query) -> tuple[Term, ...]:
+    """The word that ends last in a question, and those that end within it."""
     places = [
         (query.asked.rfind(term.text) + len(term.text), term) for term in query.terms if len(term.text) > 1 and term.text in query.asked
     ]
-    if not places:
-        return False
-    end, last = max(places, key=lambda place: place[0])
-    return not any(term.found_in(text) for stop, term in places if stop > end - len(last.text))
+    end, last = max(places, key=lambda place: place[0], default=(0, None))
+    return tuple(term for stop, term in places if last and stop > end - len(last.text))
 
 
 def asked_number(question: str) -> int:

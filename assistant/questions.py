@@ -75,6 +75,10 @@ class Query:
     english: bool = False
     clause_label: str = ""
 
+    def __hash__(self) -> int:
+        # What follows from a question alone is kept for all sentences that are held against it; equality still compares everything.
+        return hash(self.standalone)
+
     @property
     def kind(self) -> QuestionKind:
         """The leading kind."""

@@ -73,6 +73,7 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     return [quantity for quantity in found if not units or has_unit(quantity, units)]
 
 
+@lru_cache(maxsize=256)
 def _accepted(query: Query) -> set[QuantityType]:
     """The types of value that can answer; for 多少 without a unit any amount but one of time."""
     if query.kind is QuestionKind.YES_NO:
@@ -133,6 +134,7 @@ def _at_once(text: str) -> Iterator[Quantity]:
         yield Quantity(Span(*match.span()), match[0], QuantityType.DURATION, 0.0, "秒", "=", match[0])
 
 
+@lru_cache(maxsize=256)
 def asks_effect(query: Query) -> bool:
     """Whether a question asks from when a text is in force."""
     if query.kind not in {QuestionKind.DATE, QuestionKind.DEADLINE} or not _EFFECT_ASKED.search(query.asked):

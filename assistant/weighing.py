@@ -30,12 +30,15 @@ def pairs(text: str) -> frozenset[str]:
 class Weigher:
     """What each term and character pair of one question weighs among the sentences that were found.
 
-    `absent` is the share of the terms' weight, 0..1, that none of the sentences holds.
+    `absent` is the share of the terms' weight, 0..1, that none of the sentences holds. `all_terms` and `all_pairs` are the sums of the
+    weights, of which a text holds a share.
     """
 
     terms: tuple[tuple[Term, float], ...]
     pairs: Mapping[str, float]
-    absent: float = 0.0
+    absent: float
+    all_terms: float
+    all_pairs: float
 
     @classmethod
     def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
@@ -48,18 +51,22 @@ class Weigher:
         asked = _asked_pairs(query)
         counts = Counter(pair for text in texts for pair in asked if pair in text)
         pairs_weight = {pair: weight * _rarity(max(counts[pair], LEAST_COUNT), len(texts)) for pair, weight in asked.items()}
-        return cls(terms, pairs_weight, missing / total if total else 0.0)
+        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()))
+
+    def within(self, text: str) -> "Weigher":
+        """What a text holds of the terms and pairs: it weighs stretches of that text as the whole does, and sooner."""
+        terms = tuple([(term, weight) for term, weight in self.terms if term.found_in(text)])
+        pairs_weight = {pair: weight for pair, weight in self.pairs.items() if pair in text}
+        return Weigher(terms, pairs_weight, self.absent, self.all_terms, self.all_pairs)
 
     def terms_in(self, text: str) -> float:
         """The share of the terms' weight that a text holds, 0..1."""
-        total = sum(weight for _, weight in self.terms)
-        return sum(weight for term, weight in self.terms if term.found_in(text)) / total if total else 0.0
+        return sum([weight for term, weight in self.terms if term.found_in(text)]) / self.all_terms if self.all_terms else 0.0
 
     def pairs_in(self, text: str) -> float:
         """The share of the pairs' weight that a text holds, 0..1."""
         # Both characters of a pair belong to a word, so wherever they stand side by side they are a pair of the text.
-        total = sum(self.pairs.values())
-        return sum(weight for pair, weight in self.pairs.items() if pair in text) / total if total else 0.0
+        return sum([weight for pair, weight in self.pairs.items() if pair in text]) / self.all_pairs if self.all_pairs else 0.0
 
 
 def _rarity(count: int, size: int) -> float:
