@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
@@ -27,7 +27,8 @@ class Evidence:
 
     `span` is in code points of the policy's clean text; `context` are the title and the headings above, `before` the words of the same
     chunk that stand before the sentence. `hit` is the hit that brought it. `lead` is the sentence that announces the list in which this
-    one is an item: what it says holds for the item (有下列行为之一的，处五千元以下罚款：（一）…). `listed` is that whole list.
+    one is an item: what it says holds for the item (有下列行为之一的，处五千元以下罚款：（一）…). `listed` is that whole list. `text`
+    are the words of the sentence, `whole_text` those that announce it and its own.
     """
 
     policy: Policy
@@ -37,11 +38,14 @@ class Evidence:
     hit: Hit
     lead: Span | None = None
     listed: Span | None = None
+    text: str = field(init=False, repr=False, compare=False)
+    whole_text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The words of the sentence."""
-        return self.span.of(self.policy.document.text)
+    def __post_init__(self) -> None:
+        # Asked for many times for each sentence that is weighed.
+        text = self.span.of(self.document_text)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "whole_text", f"{self.lead_text}{text}")
 
     @property
     def previous(self) -> Span:
@@ -60,11 +64,6 @@ class Evidence:
     def lead_text(self) -> str:
         """The words that announce the list of which the sentence is an item, empty where it is none."""
         return self.lead.of(self.document_text) if self.lead else ""
-
-    @property
-    def whole_text(self) -> str:
-        """The words of the sentence behind those that announce it."""
-        return f"{self.lead_text}{self.text}"
 
     @property
     def document_text(self) -> str:
@@ -121,7 +120,7 @@ class _Sentences:
 
     def of_chunk(self, hit: Hit) -> Iterator[Evidence]:
         text = self.policy.document.text
-        for span in sentences(text, hit.chunk.span):
+        for span in _sentences(text, hit.chunk.span):
             clause = clause_at(self.policy, span.start, self.starts)
             before = text[hit.chunk.span.start : span.start]
             yield Evidence(self.policy, clause, span, before, hit, *self._list_of(clause))
@@ -135,6 +134,19 @@ class _Sentences:
             return None, None
         lead = sentences(text, own)[-1]
         return lead, Span(lead.start, above.span.end).trimmed(text)
+
+
+def _sentences(text: str, within: Span) -> tuple[Span, ...]:
+    """The sentences of a stretch of a text."""
+    # Whether a mark ends a sentence depends on the character before it: that is all that counts of the rest of the text.
+    first = max(within.start - 1, 0)
+    return _sentences_at(text[first : within.end], first, within.start - first)
+
+
+@lru_cache(maxsize=8192)
+def _sentences_at(text: str, first: int, skipped: int) -> tuple[Span, ...]:
+    """The sentences of a text that stands at `first` in a longer one, without so many characters at its start."""
+    return tuple(span.shifted(first) for span in sentences(text, Span(skipped, len(text))))
 
 
 _LISTED = {ClauseKind.ITEM, ClauseKind.SUBITEM, ClauseKind.NUMBERED}

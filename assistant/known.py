@@ -1,7 +1,7 @@
 """The places and titles that the documents bring, as questions name them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,31 +45,49 @@ class Known:
 
     def titles_in(self, text: str) -> frozenset[str]:
         """The titles that a text names in full or in short, those within longer ones left out."""
-        return frozenset(self._named_in(text).values())
-
-    def _named_in(self, text: str) -> dict[str, str]:
-        """How a text names titles, and the titles."""
-        named = {title for title in self.titles if title in text}
-        full = {title: title for title in named if not any(title != other and title in other for other in named)}
-        return full or dict(self._shortened_in(text))
-
-    def _shortened_in(self, text: str) -> Iterator[tuple[str, str]]:
-        """Names like 药管法: the first character of one title, some of the others in their order, and its ending."""
-        for ending in _ENDING.finditer(text):
-            first = max(0, ending.start() - _MOST_SHORTENED)
-            titles = [title for title in self.titles if title[0] in text[first : ending.start()] and title.endswith(ending[0])]
-            for start in range(first, ending.start() - 1):
-                said = text[start : ending.end()]
-                meant = [title for title in titles if title[0] == said[0] and _is_shortened(said, title)]
-                if len(meant) == 1:
-                    yield said, meant[0]
-                    break
+        return frozenset(_named_in(self.titles, text).values())
 
     def without(self, text: str) -> str:
         """The text without the places and titles it names: they choose documents, and are not what is asked."""
-        for title in sorted(self._named_in(text), key=len, reverse=True):
+        for title in sorted(_named_in(self.titles, text), key=len, reverse=True):
             text = text.replace(f"《{title}》", "").replace(title, "")
         return without_places(text, self.places)
+
+
+# A question is gone through for each purpose again.
+@lru_cache(maxsize=1024)
+def _named_in(known_titles: frozenset[str], text: str) -> Mapping[str, str]:
+    """How a text names titles, and the titles."""
+    named = {title for title in known_titles if title in text}
+    full = {title: title for title in named if not any(title != other and title in other for other in named)}
+    return full or dict(_shortened_in(known_titles, text))
+
+
+def _shortened_in(known_titles: frozenset[str], text: str) -> Iterator[tuple[str, str]]:
+    """Names like 药管法: the first character of one title, some of the others in their order, and its ending."""
+    for ending in _ENDING.finditer(text):
+        first = max(0, ending.start() - _MOST_SHORTENED)
+        titles = [title for title in known_titles if title[0] in text[first : ending.start()] and title.endswith(ending[0])]
+        for start in range(first, ending.start() - 1):
+            said = text[start : ending.end()]
+            meant = [title for title in titles if title[0] == said[0] and _is_shortened(said, title)]
+            if len(meant) == 1:
+                yield said, meant[0]
+                break
+
+
+class Knowing:
+    """What is known of mappings of headers, worked out once for one that is given again."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Mapping[str, Header], Known] | None = None
+
+    def of(self, headers: Mapping[str, Header]) -> Known:
+        """What the headers of the documents say; a mapping that was given must not change."""
+        last = self._last
+        if last is None or last[0] is not headers:
+            last = self._last = (headers, Known.of(headers.values()))
+        return last[1]
 
 
 def without_places(text: str, known_places: Iterable[str] = ()) -> str:

@@ -1,7 +1,7 @@
 """The assistant: one stream of events from a question to a verified answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from time import perf_counter
 from typing import Protocol
@@ -16,7 +16,7 @@ from assistant.drafting import Drafted, compared, drafts, looked_up
 from assistant.events import AnswerFinished, Event, EvidenceFound
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
-from assistant.known import Known, short_title
+from assistant.known import Knowing, short_title
 from assistant.lookup import Address, address_of, at_address, documents_asked
 from assistant.machine_talk import is_machine_talk
 from assistant.notices import also_notice, no_answer_text, notices, unheard_notices
@@ -39,7 +39,7 @@ class Catalogue(Policies, Protocol):
     """The documents that there are."""
 
     def headers(self) -> Mapping[str, Header]:
-        """The headers of all documents, by document id."""
+        """The headers of all documents, by document id; another mapping where they are others."""
         ...
 
 
@@ -64,6 +64,7 @@ class Assistant:
     today: Callable[[], date]
     writer: Writer | None = None
     lists: Lists | None = None
+    _knowing: Knowing = field(default_factory=Knowing, init=False, repr=False, compare=False)
 
     def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
         """The answer to a question; `stream` drained.
@@ -110,7 +111,7 @@ class Assistant:
     def find(self, question: str, history: Sequence[str] = (), place: str = "") -> tuple[Query, list[Hit]]:
         """The question understood, and the chunks found for it; once more where they show that it holds a slip."""
         headers = self.catalogue.headers()
-        known = Known.of(headers.values())
+        known = self._knowing.of(headers)
         query = understand(question, history=history, place=place, known=known)
         hits = self._hits(query, headers)
         vocabulary = WordsOf.of(f"{hit.chunk.context}\n{hit.chunk.text}" for hit in hits)
@@ -122,13 +123,13 @@ class Assistant:
         listed = headers.items() if query.titles else ()
         named = frozenset(document_id for document_id, header in listed if short_title(header.title) in query.titles)
         text = f"{query.search_text} {FORMULA}" if asks_scope(query.asked) else query.search_text
-        found = self.searcher.search(text, limit=HITS, document_ids=named or None)
+        found = self.searcher.search(text, terms=query.search_terms, limit=HITS, document_ids=named or None)
         asked = {short_name(place) for place in query.places}
         listed = headers.items() if asked else ()
         local = frozenset(document_id for document_id, header in listed if header.place and short_name(header.place) in asked)
         if named or not local:
             return found
-        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, limit=HITS, document_ids=local))}
+        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, terms=query.search_terms, limit=HITS, document_ids=local))}
         return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
 
     def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, list[Ranked]]:
@@ -146,8 +147,9 @@ class Assistant:
         if address:
             return self._at_address(query, address, weigher, ranked, started)
         asked = sides(query, query.titles)
-        first = self._compared(query, asked, place, started) if names_value(asked) else None
-        return first or self._answer(query, ranked, weigher, started) or self._compared(query, asked, place, started)
+        if names_value(asked):
+            return self._compared(query, asked, place, started) or self._answer(query, ranked, weigher, started)
+        return self._answer(query, ranked, weigher, started) or self._compared(query, asked, place, started)
 
     def _has_text_for(self, place: str, *, own: bool) -> bool:
         """Whether there is a text that binds at a place, or one of its `own`."""

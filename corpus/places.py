@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.documents import Header, Level
@@ -80,6 +80,7 @@ def cities_in(text: str) -> Counter[str]:
     return Counter({name: count for name, count in counted.items() if count})
 
 
+@lru_cache(maxsize=4096)
 def short_name(place: str) -> str:
     """A place without the word that tells its rank.
 
@@ -110,13 +111,23 @@ def places_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     >>> places_in("连云港的医院按安徽省的方案做吗")
     ('连云港', '安徽')
     """
-    names = {short_name(place): short_name(place) for place in known if place} | {name: name for name in _provinces()}
-    found = sorted((text.index(name), -len(name), name) for name in names if name in text)
+    return _places_in(text, frozenset(known))
+
+
+@lru_cache(maxsize=1024)
+def _places_in(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    found = sorted((text.index(name), -len(name), name) for name in _names(known) if name in text)
     kept: list[tuple[int, int, str]] = []
     for start, length, name in found:
         if not any(other <= start and start - length <= other - size for other, size, _ in kept):
             kept.append((start, length, name))
     return tuple(name for _, _, name in kept)
+
+
+@lru_cache(maxsize=8)
+def _names(known: frozenset[str]) -> frozenset[str]:
+    """What is looked for in a text: the names of the places of the country, and of the known ones."""
+    return frozenset(short_name(place) for place in known if place) | frozenset(_provinces())
 
 
 def speaks_for(header: Header, place: str) -> bool:

@@ -5,15 +5,22 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexing.chunking import document_of
-from indexing.dense import ChromaIndex
+from indexing.dense import ChromaIndex, VectorsOf
 from indexing.keeping import Kind
+from indexing.recent import Recent
 from indexing.sparse import SPARSE_IDENTITY, SparseEntry, SparseIndex
 from indexing.statements import in_batches
 from indexing.store import Store
 
 # How many stored vectors must find themselves before an index is used.
 N_CANARIES = 16
+
+# The vectors that are kept of documents that were asked about by name or place: of 1 KB each.
+MAX_KEPT_VECTORS = 20_000
 
 
 def dense_kind(store: Store, embedder: str) -> Kind[ChromaIndex]:
@@ -28,7 +35,22 @@ def dense_kind(store: Store, embedder: str) -> Kind[ChromaIndex]:
         chunk_ids = store.chunk_ids()
         return index.finds(*store.vectors(random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids)))))
 
-    return Kind("dense", f"chroma-cosine|{embedder}", partial(ChromaIndex.open, vectors_of=store.vectors_of), change, is_sound)
+    return Kind("dense", f"chroma-cosine|{embedder}", partial(ChromaIndex.open, vectors_of=_kept_vectors(store)), change, is_sound)
+
+
+def _kept_vectors(store: Store) -> VectorsOf:
+    """Gives the vectors of some documents, those asked for last without reading them again while the truth is the same."""
+    kept = Recent[tuple[list[str], NDArray[np.float32]]](max_size=MAX_KEPT_VECTORS, size=lambda found: len(found[0]))
+
+    def vectors_of(document_ids: frozenset[str]) -> tuple[list[str], NDArray[np.float32]]:
+        key, generation = "\n".join(sorted(document_ids)), store.generation()
+        found = kept.get(key, generation)
+        if found is None:
+            found = store.vectors_of(document_ids)
+            kept.put(key, generation, found)
+        return found
+
+    return vectors_of
 
 
 def sparse_kind(store: Store) -> Kind[SparseIndex]:

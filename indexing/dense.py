@@ -6,6 +6,7 @@ at a time: it neither notices a second writer nor survives one.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -54,9 +55,6 @@ class ExactIndex:
 
     def __init__(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         self._chunk_ids = chunk_ids
-        self._documents: dict[str, int] = {}
-        numbers = (self._documents.setdefault(document_of(chunk_id), len(self._documents)) for chunk_id in chunk_ids)
-        self._document_of = np.fromiter(numbers, dtype=np.int32, count=len(chunk_ids))
         self._vectors = np.ascontiguousarray(vectors)
 
     def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
@@ -69,9 +67,17 @@ class ExactIndex:
         return [Scored(self._chunk_ids[row], float(scores[row])) for row in rows[_highest(scores[rows], limit)]]
 
     def _rows_of(self, document_ids: frozenset[str]) -> NDArray[np.intp]:
-        wanted = np.zeros(len(self._documents), dtype=bool)
-        wanted[[self._documents[document_id] for document_id in document_ids if document_id in self._documents]] = True
-        return np.flatnonzero(wanted[self._document_of])
+        numbers, document_of_row = self._documents
+        wanted = np.zeros(len(numbers), dtype=bool)
+        wanted[[numbers[document_id] for document_id in document_ids if document_id in numbers]] = True
+        return np.flatnonzero(wanted[document_of_row])
+
+    @cached_property
+    def _documents(self) -> tuple[dict[str, int], NDArray[np.int32]]:
+        """A number for each document, and that of each row."""
+        numbers: dict[str, int] = {}
+        of_rows = (numbers.setdefault(document_of(chunk_id), len(numbers)) for chunk_id in self._chunk_ids)
+        return numbers, np.fromiter(of_rows, dtype=np.int32, count=len(self._chunk_ids))
 
 
 def _highest(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
