@@ -80,6 +80,11 @@ class Query:
         return hash(self.standalone)
 
     @property
+    def search_terms(self) -> tuple[tuple[str, ...], ...]:
+        """What the words are called that are searched for; an English question is searched for by nothing else anyway."""
+        return () if self.english else tuple(term.forms for term in self.terms)
+
+    @property
     def kind(self) -> QuestionKind:
         """The leading kind."""
         return self.kinds[0]

@@ -123,13 +123,14 @@ class Assistant:
         listed = headers.items() if query.titles else ()
         named = frozenset(document_id for document_id, header in listed if short_title(header.title) in query.titles)
         text = f"{query.search_text} {FORMULA}" if asks_scope(query.asked) else query.search_text
-        found = self.searcher.search(text, terms=query.search_terms, limit=HITS, document_ids=named or None)
+        terms = query.search_terms
+        found = self.searcher.search(text, terms=terms, limit=HITS, document_ids=named or None)
         asked = {short_name(place) for place in query.places}
         listed = headers.items() if asked else ()
         local = frozenset(document_id for document_id, header in listed if header.place and short_name(header.place) in asked)
         if named or not local:
             return found
-        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, terms=query.search_terms, limit=HITS, document_ids=local))}
+        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, terms=terms, limit=HITS, document_ids=local))}
         return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
 
     def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, list[Ranked]]:

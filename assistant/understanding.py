@@ -66,7 +66,7 @@ def understand(
         terms=terms,
         places=places_in(own, known.places) or places_in(carried, known.places) or ((place,) if place else ()),
         titles=known.titles_in(own) or known.titles_in(carried),
-        search_text=" ".join([text, *dict.fromkeys(form for term in terms for form in term.forms[1:]), *_formula(own, found_kinds)]),
+        search_text=" ".join([text, *_formula(own, found_kinds)]),
         clause_label=clause[0] if clause else "",
     )
 

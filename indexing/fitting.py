@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexing.coverage import coverage
+from indexing.coverage import AskedWord, asked_words, coverage
 from indexing.dense import ExactIndex
 from indexing.embedding import Embedder, load_embedder
 from indexing.filters import Scored
@@ -76,14 +76,14 @@ class Bench:
 
     def _judged(self, words: SparseIndex, question: str, dense: tuple[Scored, ...], relevant: str) -> Judged:
         sparse = tuple(words.best(question, limit=MIN_DEPTH))
-        rarities = words.rarities(question)
-        covered = {chunk_id: self._covered(question, rarities, chunk_id) for chunk_id, _ in (*dense, *sparse)}
+        asked = asked_words(question, (), words.rarities(question))
+        covered = {chunk_id: self._covered(question, asked, chunk_id) for chunk_id, _ in (*dense, *sparse)}
         return Judged(dense, sparse, covered, relevant)
 
-    def _covered(self, question: str, rarities: Mapping[str, float], chunk_id: str) -> float:
+    def _covered(self, question: str, asked: Sequence[AskedWord], chunk_id: str) -> float:
         key = question, chunk_id
         if key not in self._coverage:
-            self._coverage[key] = coverage(rarities, self._chunks[chunk_id])
+            self._coverage[key] = coverage(asked, self._chunks[chunk_id])
         return self._coverage[key]
 
 
@@ -145,6 +145,8 @@ def written(report: Sequence[str], weights: Weights, boosts: Boosts) -> str:
         f"coverage = {weights.coverage}",
         "# Set by hand: what the web site says comes behind the policy unless nothing in the policy is half as near.",
         f"furniture = {weights.furniture}",
+        "# Set by hand, as only a reader of questions knows them: the share of the words that one is about, and of what else they are called.",
+        f"terms = {weights.terms}",
         "",
         "[boosts]",
         f"words = {boosts['words']}",
@@ -152,6 +154,8 @@ def written(report: Sequence[str], weights: Weights, boosts: Boosts) -> str:
         f"context = {boosts['context']}",
         "# Set by hand: nothing in the texts that fit the others was ever repaired.",
         f"raw_words = {boosts['raw_words']}",
+        "# Set by hand: what else a word of the question may be called counts for less than the word itself.",
+        f"others = {boosts['others']}",
     )
     return "\n".join(lines) + "\n"
 

@@ -18,12 +18,14 @@ class Weights:
     """What each piece of evidence counts for.
 
     `dense` is what a cosine counts for where a share of the highest sparse score counts for 1, `coverage` what the coverage adds to the
-    fused score, `furniture` the factor of what a web site said.
+    fused score, `furniture` the factor of what a web site said. `terms` is the share that the words a question is about have in its
+    vector, with what else they may be called; the question as it was asked has the rest.
     """
 
     dense: float
     coverage: float
     furniture: float
+    terms: float
 
     @classmethod
     def shipped(cls) -> "Weights":

@@ -1,5 +1,6 @@
 """What a search takes and gives: `Searcher.search(text) -> Hit*`, best first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,6 +25,15 @@ class Hit:
 class Searcher(Protocol):
     """Ranks the chunks of the corpus for a text."""
 
-    def search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
-        """At most `limit` hits, best first; `document_ids`, where given, are the only documents looked at."""
+    def search(
+        self, text: str, *, terms: Sequence[tuple[str, ...]] = (), limit: int = 10, document_ids: frozenset[str] | None = None
+    ) -> list[Hit]:
+        """At most `limit` hits, best first.
+
+        Args:
+            text: What is looked for.
+            terms: Where known, the words that the text is about, each as it stands there and then what else it may be called.
+            limit: How many hits are wanted.
+            document_ids: Where given, the only documents looked at.
+        """
         ...

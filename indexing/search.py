@@ -1,11 +1,15 @@
 """The search that the assistant uses: words and meaning together, joined with the truth."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import QuestionError
 from indexing.chunking import Chunk
-from indexing.coverage import coverage
+from indexing.coverage import AskedWord, asked_words, coverage
 from indexing.dense import VectorIndex
 from indexing.embedding import Embedder
 from indexing.filters import Scored
@@ -48,27 +52,46 @@ class HybridSearcher:
         self._chunks = chunks
         self._weights = weights
 
-    def search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
-        """At most `limit` hits, best first; `document_ids`, where given, are the only documents looked at."""
+    def search(
+        self, text: str, *, terms: Sequence[tuple[str, ...]] = (), limit: int = 10, document_ids: frozenset[str] | None = None
+    ) -> list[Hit]:
+        """At most `limit` hits, best first.
+
+        Args:
+            text: What is looked for.
+            terms: Where known, the words that the text is about, each as it stands there and then what else it may be called.
+            limit: How many hits are wanted.
+            document_ids: Where given, the only documents looked at.
+        """
         if limit < 1:
             raise QuestionError(f"A search needs a limit of 1 or more, not {limit!r}")
         depth = max(MIN_DEPTH, DEPTH_FACTOR * limit)
-        vector = self._embedder.embed([text], role="query")[0]
+        others = " ".join(form for forms in terms for form in forms[1:])
+        vector = self._vector(text, terms)
         indexes = self._indexes()
         dense = indexes.dense.nearest(vector, limit=depth, document_ids=document_ids)
-        sparse = indexes.sparse.best(text, limit=depth, document_ids=document_ids)
+        sparse = indexes.sparse.best(text, others=others, limit=depth, document_ids=document_ids)
         fused = fuse(dense, sparse, depth=depth, dense_weight=self._weights.dense)
-        return self._hits(fused, indexes.sparse.rarities(text), limit)
+        return self._hits(fused, asked_words(text, terms, indexes.sparse.rarities(f"{text} {others}")), limit)
 
     def nearest(self, text: str, *, limit: int = 10) -> list[Scored]:
         """The chunks whose vectors are nearest to that of `text`, best first: what asking the vector index alone gives."""
         vector = self._embedder.embed([text], role="query")[0]
         return self._indexes().dense.nearest(vector, limit=limit)
 
-    def _hits(self, fused: Sequence[Fused], rarities: Mapping[str, float], limit: int) -> list[Hit]:
+    def _vector(self, text: str, terms: Sequence[tuple[str, ...]]) -> NDArray[np.float32]:
+        """The direction of a text, turned to that of the words that it is about."""
+        if not terms:
+            return self._embedder.embed([text], role="query")[0]
+        whole, words = self._embedder.embed([text, " ".join(chain.from_iterable(terms))], role="query")
+        turned: NDArray[np.float32] = (1 - self._weights.terms) * whole + self._weights.terms * words
+        turned /= np.linalg.norm(turned) or 1.0
+        return turned
+
+    def _hits(self, fused: Sequence[Fused], words: Sequence[AskedWord], limit: int) -> list[Hit]:
         """The best `limit`, with how much of the question those say that are read from the truth."""
         chunks = self._read([each.chunk_id for each in fused], limit)
-        covered = cover(fused, {chunk_id: coverage(rarities, chunk) for chunk_id, chunk in chunks.items()}, weight=self._weights.coverage)
+        covered = cover(fused, {chunk_id: coverage(words, chunk) for chunk_id, chunk in chunks.items()}, weight=self._weights.coverage)
         scores = spread([each.score for each in covered])
         hits = [
             self._hit(each, score, chunks[each.chunk_id]) for each, score in zip(covered, scores, strict=True) if each.chunk_id in chunks

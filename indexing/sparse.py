@@ -27,7 +27,7 @@ SPARSE_IDENTITY = f"fields-1|{TOKENIZER_IDENTITY}"
 # are pairs of Chinese characters, which typing errors and other ways to cut words leave whole, `context` the words of title and headings.
 FIELDS = ("words", "raw_words", "pairs", "context")
 
-# What the BM25 score of a field counts for: fitted numbers.
+# What the BM25 score of a field counts for, and what `others` count for beside the words of the question: fitted numbers.
 BOOSTS: Mapping[str, float] = tomllib.loads(WEIGHTS_FILE.read_text("utf-8"))["boosts"]
 
 # A chunk can have all of these; the other fields only repeat them.
@@ -51,8 +51,8 @@ class SparseEntry:
 class WordIndex(Protocol):
     """Finds the chunks that share words with a text."""
 
-    def best(self, text: str, *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
-        """At most `limit` chunks by falling score, 0..1; of these documents only, where given."""
+    def best(self, text: str, *, others: str = "", limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+        """At most `limit` chunks by falling score, 0..1; of these documents only, where given. Words of `others` count for less."""
         ...
 
     def rarities(self, text: str) -> Mapping[str, float]:
@@ -132,17 +132,17 @@ class SparseIndex:
             raise StoreError(f"The index of words cannot be written ({error}): `youju verify --repair` builds it again") from error
         self._index.reload()
 
-    def best(self, text: str, *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+    def best(self, text: str, *, others: str = "", limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
         """At most `limit` chunks that share words with `text`, best first; of these documents only, where given.
 
         The score is the share that the chunk's BM25 score has of the highest one possible for `text`, 0..1: 1 would be a chunk that holds
-        every word of it that is known at all, over and over.
+        every word of it that is known at all, over and over. Words of `others` that are not in `text` count for less.
         """
-        terms = list(_terms(text))
+        terms = self._weighted(text, others)
         possible = self._highest(terms)
         if not possible or not limit:
             return []
-        clauses = [(tantivy.Occur.Should, self._term_query(field, term)) for field, term in terms]
+        clauses = [(tantivy.Occur.Should, self._term_query(field, term, weight)) for (field, term), weight in terms.items()]
         query = tantivy.Query.boolean_query(clauses)
         if document_ids is not None:
             wanted = tantivy.Query.term_set_query(self._schema, "document_id", sorted(document_ids))
@@ -151,8 +151,14 @@ class SparseIndex:
             )
         return [Scored(chunk_id, min(1.0, score / possible)) for chunk_id, score in self._run(query, limit)]
 
-    def _term_query(self, field: str, term: str) -> tantivy.Query:
-        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), self._boosts[field])
+    def _weighted(self, text: str, others: str) -> dict[tuple[str, str], float]:
+        """What each term counts for in each field."""
+        asked = {(field, term): self._boosts[field] for field, term in _terms(text)}
+        rest = {(field, term): self._boosts["others"] * self._boosts[field] for field, term in _terms(others) if field != "context"}
+        return {**rest, **asked}
+
+    def _term_query(self, field: str, term: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
 
     def rarities(self, text: str) -> dict[str, float]:
         """The words of a text that some chunk says, each with its inverse document frequency."""
@@ -160,12 +166,12 @@ class SparseIndex:
         counts = {word: searcher.doc_freq("words", word) for word in search_words(text)}
         return {word: _rarity(searcher.num_docs, count) for word, count in counts.items() if count}
 
-    def _highest(self, terms: Iterable[tuple[str, str]]) -> float:
+    def _highest(self, terms: Mapping[tuple[str, str], float]) -> float:
         """The score that no chunk exceeds by its text alone."""
         searcher = self._index.searcher()
-        frequencies = [(field, searcher.doc_freq(field, term)) for field, term in terms if field in _MAIN_FIELDS]
+        frequencies = [(weight, searcher.doc_freq(field, term)) for (field, term), weight in terms.items() if field in _MAIN_FIELDS]
         total = searcher.num_docs
-        return sum(self._boosts[field] * (_K1 + 1) * _rarity(total, count) for field, count in frequencies if count) or float(
+        return sum(weight * (_K1 + 1) * _rarity(total, count) for weight, count in frequencies if count) or float(
             any(searcher.doc_freq(field, term) for field, term in terms)
         )
 

@@ -1,6 +1,6 @@
 """A searcher over a handful of policies that needs no index, and an assistant on top of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from assistant.composing.writer import Writer
@@ -24,7 +24,10 @@ class FakeLibrary:
     def headers(self) -> Mapping[str, Header]:
         return {document_id: policy.header for document_id, policy in self._policies.items()}
 
-    def search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
+    def search(
+        self, text: str, *, terms: Sequence[tuple[str, ...]] = (), limit: int = 10, document_ids: frozenset[str] | None = None
+    ) -> list[Hit]:
+        text = " ".join([text, *(form for forms in terms for form in forms[1:])])
         asked = {text[i : i + 2] for i in range(len(text) - 1)}
         hits = []
         for each in self._chunks:

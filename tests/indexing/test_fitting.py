@@ -15,7 +15,7 @@ from indexing.haystacks import Haystack, Text
 from indexing.sparse import BOOSTS
 from tests.indexing.conftest import PairEmbedder
 
-WEIGHTS = Weights(dense=0.5, coverage=0.2, furniture=0.6)
+WEIGHTS = Weights(dense=0.5, coverage=0.2, furniture=0.6, terms=0.5)
 
 
 def judged(dense: tuple[float, float], sparse: tuple[float, float], covered: tuple[float, float]) -> Judged:
@@ -44,7 +44,7 @@ def test_what_finds_more_gets_the_weight(question: Judged, shares: tuple[float, 
 
 
 def test_each_set_counts_the_same() -> None:
-    weights, _ = fit(lambda _: [[BY_WORDS] * 9, [BY_WORDS], [BY_MEANING]], Weights(0.5, 0.0, 0.6), BOOSTS)
+    weights, _ = fit(lambda _: [[BY_WORDS] * 9, [BY_WORDS], [BY_MEANING]], Weights(0.5, 0.0, 0.6, 0.5), BOOSTS)
     assert score([[BY_WORDS] * 9, [BY_MEANING]], weights) == score([[BY_WORDS], [BY_MEANING]], weights)
     assert recalls([BY_WORDS], weights)[2] == 1.0
 

@@ -14,7 +14,7 @@ from indexing.search import HybridSearcher, Indexes
 class NoWords:
     """An index of words that nobody asks."""
 
-    def best(self, text: str, *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+    def best(self, text: str, *, others: str = "", limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
         raise AssertionError("The words were asked")
 
     def rarities(self, text: str) -> dict[str, float]:

@@ -70,3 +70,10 @@ def test_what_is_no_index_is_a_store_error(tmp_path: Path) -> None:
 
 def test_pairs_do_not_reach_over_what_is_not_chinese() -> None:
     assert character_pairs("会诊10分钟，到") == ["会诊", "分钟"]
+
+
+def test_other_words_find_what_the_text_does_not_say_and_count_for_less(index: SparseIndex) -> None:
+    asked, called = index.best("立即 归档", limit=10), index.best("立即", others="归档", limit=10)
+    assert {each.chunk_id for each in asked} == {each.chunk_id for each in called} == {"b:0", "c:0"}
+    assert called[0].chunk_id == "b:0"
+    assert index.best("归档", others="归档", limit=10) == index.best("归档", limit=10)
