@@ -8,7 +8,19 @@ from indexing.statements import fetch
 from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, OBLIGATIONS, SEALED, VECTORS
 
 # The columns that tell people which row it is.
-_NAMES = ("document_id", "origin", "position", "chunk_id", "conversation_id", "answer_id", "feedback_id", "key_id", "job_id")
+_NAMES = (
+    "document_id",
+    "origin",
+    "position",
+    "chunk_id",
+    "conversation_id",
+    "answer_id",
+    "feedback_id",
+    "key_id",
+    "job_id",
+    "key",
+    "push_id",
+)
 
 
 def damage(connection: sql.Connection) -> list[str]:

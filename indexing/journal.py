@@ -13,7 +13,10 @@ import sqlalchemy as sql
 from corpus.errors import NotFoundError
 from indexing.database import Database
 from indexing.rows import Row, sealed
-from indexing.tables import ANSWERS, CONVERSATIONS, FEEDBACK, JOBS
+from indexing.tables import ANSWERS, CONVERSATIONS, FEEDBACK, INBOX, JOBS, OUTBOX
+
+# What a user has, the rows that belong to others first.
+_OF_USERS = (FEEDBACK, ANSWERS, CONVERSATIONS, JOBS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Journal:
     def forget(self, user_hash: str) -> Forgotten:
         """Takes out everything of one user."""
         with self._database.writing() as connection:
-            return _delete(connection, {table: table.c.user_hash == user_hash for table in (FEEDBACK, ANSWERS, CONVERSATIONS, JOBS)})
+            return _delete(connection, {table: table.c.user_hash == user_hash for table in (*_OF_USERS, INBOX, OUTBOX)})
 
     def purge(self, before: datetime) -> Forgotten:
         """Takes out what is older than this moment; a conversation goes when its last answer has gone."""
@@ -173,6 +176,8 @@ class Journal:
                     ANSWERS: ANSWERS.c.created_at < moment,
                     CONVERSATIONS: (CONVERSATIONS.c.created_at < moment) & empty,
                     JOBS: JOBS.c.created_at < moment,
+                    INBOX: INBOX.c.created_at < moment,
+                    OUTBOX: OUTBOX.c.created_at < moment,
                 },
             )
 

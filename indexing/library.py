@@ -51,6 +51,7 @@ class Library:
         self._shelf = Shelf(store)
         self.obligations = store.obligations
         self.journal, self.keyring, self.jobs = store.journal, store.keyring, store.jobs
+        self.inbox, self.outbox = store.inbox, store.outbox
         self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=self._shelf.chunks, weights=Weights.shipped())
 
     @classmethod

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sql
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 Step = Callable[[sql.Connection], None]
 
@@ -61,5 +61,25 @@ _SERVICE_TABLES = (
     "CREATE INDEX ix_jobs_user_hash ON jobs (user_hash)",
 )
 
+
+def _add_channel_tables(connection: sql.Connection) -> None:
+    """From 4 to 5: what comes in and goes out through channels."""
+    for statement in _CHANNEL_TABLES:
+        connection.execute(sql.text(statement))
+
+
+_CHANNEL_TABLES = (
+    """CREATE TABLE inbox ("key" VARCHAR NOT NULL PRIMARY KEY, user_hash VARCHAR NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL,
+    text TEXT NOT NULL, recipient TEXT NOT NULL, reply TEXT NOT NULL, answer_id TEXT NOT NULL, conversation_id TEXT NOT NULL,
+    problem TEXT NOT NULL, state VARCHAR NOT NULL, created_at VARCHAR NOT NULL, finished_at TEXT, checksum VARCHAR NOT NULL)""",
+    "CREATE INDEX ix_inbox_user_hash ON inbox (user_hash)",
+    "CREATE INDEX ix_inbox_state ON inbox (state)",
+    "CREATE INDEX ix_inbox_created_at ON inbox (created_at)",
+    """CREATE TABLE outbox (push_id VARCHAR NOT NULL PRIMARY KEY, user_hash VARCHAR NOT NULL, channel TEXT NOT NULL,
+    recipient TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, problem TEXT NOT NULL, created_at TEXT NOT NULL,
+    n_tries INTEGER NOT NULL, finished_at TEXT, checksum VARCHAR NOT NULL)""",
+    "CREATE INDEX ix_outbox_user_hash ON outbox (user_hash)",
+)
+
 # The step from each version to the next one.
-STEPS: dict[str, Step] = {"3": _add_service_tables}
+STEPS: dict[str, Step] = {"3": _add_service_tables, "4": _add_channel_tables}

@@ -20,11 +20,13 @@ from indexing import rows
 from indexing.auditing import damage
 from indexing.chunking import Chunk
 from indexing.database import Database
+from indexing.inbox import Inbox
 from indexing.jobs import JobLog
 from indexing.journal import Journal
 from indexing.keyring import Keyring
 from indexing.obligation_rows import obligation_rows
 from indexing.obligation_shelf import ObligationShelf
+from indexing.outbox import Outbox
 from indexing.rows import DocumentSummary
 from indexing.statements import advance, chunk_ids_of, fetch, fetch_chunks, fetch_of, in_batches, insert, leave_origin, write_note
 from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, VECTORS
@@ -43,6 +45,8 @@ class Store:
         self.journal = Journal(database)
         self.keyring = Keyring(database)
         self.jobs = JobLog(database)
+        self.inbox = Inbox(database)
+        self.outbox = Outbox(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:

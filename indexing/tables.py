@@ -100,4 +100,35 @@ JOBS = _table(
     *(_string(name) for name in ("key_id", "kind", "state", "report", "created_at")),
     _string("finished_at", nullable=True),
 )
-SEALED = (DOCUMENTS, ORIGINS, CLAUSES, REFERENCES, CHUNKS, VECTORS, OBLIGATIONS, CONVERSATIONS, ANSWERS, FEEDBACK, API_KEYS, JOBS)
+INBOX = _table(
+    "inbox",
+    sql.Column("key", sql.String, primary_key=True),
+    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    *(_string(name) for name in ("channel", "kind", "text", "recipient", "reply", "answer_id", "conversation_id", "problem")),
+    *(sql.Column(name, sql.String, nullable=False, index=True) for name in ("state", "created_at")),
+    _string("finished_at", nullable=True),
+)
+OUTBOX = _table(
+    "outbox",
+    sql.Column("push_id", sql.String, primary_key=True),
+    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    *(_string(name) for name in ("channel", "recipient", "body", "state", "problem", "created_at")),
+    _integer("n_tries"),
+    _string("finished_at", nullable=True),
+)
+SEALED = (
+    DOCUMENTS,
+    ORIGINS,
+    CLAUSES,
+    REFERENCES,
+    CHUNKS,
+    VECTORS,
+    OBLIGATIONS,
+    CONVERSATIONS,
+    ANSWERS,
+    FEEDBACK,
+    API_KEYS,
+    JOBS,
+    INBOX,
+    OUTBOX,
+)

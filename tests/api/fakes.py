@@ -136,6 +136,7 @@ class FakeLibrary:
         self.home = Path(tempfile.mkdtemp(prefix="youju-fake-"))
         store = Store.open(self.home / "youju.sqlite")
         self.journal, self.keyring, self.jobs = store.journal, store.keyring, store.jobs
+        self.inbox, self.outbox = store.inbox, store.outbox
         weakref.finalize(self, _close, store, self.home)
 
     def headers(self) -> dict[str, Header]:

@@ -1,0 +1,129 @@
+"""Messages that came in through a channel: each stored under its key before it is worked on, so that none is lost and none runs twice.
+
+Who wrote is a keyed hash; where a late answer would have to be sent is a text that only the channel can open. All times are in UTC.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sql
+
+from corpus.errors import NotFoundError
+from indexing.database import Database
+from indexing.rows import Row, sealed
+from indexing.tables import INBOX
+
+
+class MessageState(StrEnum):
+    """Where a message stands: `received` is open, `ready` has its reply, `told` was sent it, `failed` says in `problem` why it was not."""
+
+    RECEIVED = "received"
+    READY = "ready"
+    TOLD = "told"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message; `key` is the same for each time that it is delivered, `reply` a text that the channel understands.
+
+    `answer_id` and `conversation_id` are those of the journal, empty where the reply is no answer.
+    """
+
+    key: str
+    channel: str
+    user_hash: str
+    kind: str
+    text: str
+    recipient: str
+    created_at: datetime
+    state: MessageState = MessageState.RECEIVED
+    reply: str = ""
+    answer_id: str = ""
+    conversation_id: str = ""
+    problem: str = ""
+    finished_at: datetime | None = None
+
+
+class Inbox:
+    """The messages of one home; safe to use from several threads and processes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def receive(self, message: Message) -> tuple[Message, bool]:
+        """Stores a message unless one of its key is there; gives the one that is stored, and whether it is new. It is on the disk then."""
+        with self._database.writing() as connection:
+            row = _row_of(connection, message.key)
+            if row is None:
+                connection.execute(INBOX.insert(), [_row(message)])
+        return (message, True) if row is None else (_message(row), False)
+
+    def message(self, key: str) -> Message:
+        """The message with this key.
+
+        Raises:
+            NotFoundError: There is none, or it was taken out.
+        """
+        with self._database.reading() as connection:
+            row = _row_of(connection, key)
+        if row is None:
+            raise NotFoundError(f"There is no message {key!r}: it never came, or it was deleted")
+        return _message(row)
+
+    def finish(self, finished: Message) -> Message:
+        """Stores the reply of an open message; gives the message as it is stored, which is another where it was finished before."""
+        with self._database.writing() as connection:
+            row = _row_of(connection, finished.key)
+            stored = _message(row) if row else None
+            if stored and stored.state is MessageState.RECEIVED:
+                _update(connection, finished)
+                return finished
+        return stored or finished
+
+    def note(self, key: str, state: MessageState, *, problem: str = "") -> None:
+        """Notes what became of the reply of a message; nothing where it was deleted meanwhile."""
+        with self._database.writing() as connection:
+            row = _row_of(connection, key)
+            if row is not None:
+                # Who was told, or cannot be, is not written to again.
+                _update(connection, replace(_message(row), state=state, problem=problem, recipient=""))
+
+    def unsettled(self, channel: str) -> list[Message]:
+        """The messages of a channel that are open, or whose reply is not known to be told, oldest first."""
+        waiting = (INBOX.c.channel == channel) & INBOX.c.state.in_((MessageState.RECEIVED, MessageState.READY))
+        query = sql.select(INBOX).where(waiting).order_by(INBOX.c.created_at, INBOX.c.key)
+        with self._database.reading() as connection:
+            return [_message(dict(row)) for row in connection.execute(query).mappings()]
+
+    def last(self, user_hash: str, *, before: str, since: datetime) -> Message | None:
+        """The last message of a user that has its reply and came since then, other than that with the key `before`."""
+        mine = (INBOX.c.user_hash == user_hash) & (INBOX.c.created_at >= since.isoformat()) & (INBOX.c.key != before)
+        replied = mine & (INBOX.c.state != MessageState.RECEIVED)
+        query = sql.select(INBOX).where(replied).order_by(INBOX.c.created_at.desc(), INBOX.c.key).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return _message(dict(row)) if row else None
+
+
+def _row_of(connection: sql.Connection, key: str) -> Row | None:
+    row = connection.execute(sql.select(INBOX).where(INBOX.c.key == key)).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def _update(connection: sql.Connection, message: Message) -> None:
+    connection.execute(INBOX.update().where(INBOX.c.key == message.key).values(**_row(message)))
+
+
+def _row(message: Message) -> Row:
+    finished = message.finished_at.isoformat() if message.finished_at else None
+    return sealed({**asdict(message), "state": str(message.state), "created_at": message.created_at.isoformat(), "finished_at": finished})
+
+
+def _message(row: Row) -> Message:
+    values: dict[str, Any] = {name: value for name, value in row.items() if name != "checksum"}
+    finished = datetime.fromisoformat(values["finished_at"]) if values["finished_at"] else None
+    times = {"created_at": datetime.fromisoformat(values["created_at"]), "finished_at": finished}
+    return Message(**{**values, "state": MessageState(values["state"]), **times})

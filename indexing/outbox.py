@@ -1,0 +1,77 @@
+"""Messages that go out by themselves, such as an answer that came late: each is sent at most once, whatever happens meanwhile."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sql
+
+from indexing.database import Database
+from indexing.rows import Row, sealed
+from indexing.tables import OUTBOX
+
+
+class PushState(StrEnum):
+    """Where a push stands; the last two are final."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A message to send; `recipient` and `body` are texts that the channel understands, `problem` tells why it cannot be delivered."""
+
+    push_id: str
+    channel: str
+    user_hash: str
+    recipient: str
+    body: str
+    created_at: datetime
+    state: PushState = PushState.WAITING
+    n_tries: int = 0
+    problem: str = ""
+    finished_at: datetime | None = None
+
+
+class Outbox:
+    """The pushes of one home; safe to use from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, push: Push) -> None:
+        """Stores a push, unless there is one of its id; it is on the disk when this returns."""
+        with self._database.writing() as connection:
+            known = connection.scalar(sql.select(OUTBOX.c.push_id).where(OUTBOX.c.push_id == push.push_id))
+            if known is None:
+                connection.execute(OUTBOX.insert(), [_row(push)])
+
+    def update(self, push: Push) -> None:
+        """Notes how a push stands; of one that has ended the recipient is forgotten."""
+        ended = push.state in {PushState.SENT, PushState.UNDELIVERABLE}
+        noted = replace(push, recipient="") if ended else push
+        with self._database.writing() as connection:
+            connection.execute(OUTBOX.update().where(OUTBOX.c.push_id == push.push_id).values(**_row(noted)))
+
+    def unfinished(self, channel: str) -> list[Push]:
+        """The pushes of a channel that have not ended, oldest first."""
+        open_ones = (OUTBOX.c.channel == channel) & OUTBOX.c.finished_at.is_(None)
+        with self._database.reading() as connection:
+            found = connection.execute(sql.select(OUTBOX).where(open_ones).order_by(OUTBOX.c.created_at, OUTBOX.c.push_id)).mappings()
+            return [_push(dict(row)) for row in found]
+
+
+def _row(push: Push) -> Row:
+    finished = push.finished_at.isoformat() if push.finished_at else None
+    return sealed({**asdict(push), "state": str(push.state), "created_at": push.created_at.isoformat(), "finished_at": finished})
+
+
+def _push(row: Row) -> Push:
+    values: dict[str, Any] = {name: value for name, value in row.items() if name != "checksum"}
+    finished = datetime.fromisoformat(values["finished_at"]) if values["finished_at"] else None
+    times = {"created_at": datetime.fromisoformat(values["created_at"]), "finished_at": finished}
+    return Push(**{**values, "state": PushState(values["state"]), **times})
