@@ -1,8 +1,7 @@
 """Hits → `Evidence`: the sentences of the found chunks, each with its clause and its place in the policy."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -51,7 +50,8 @@ class Evidence:
     def previous(self) -> Span:
         """The sentence of the same chunk that stands right before, empty where there is none."""
         before = self.before.rstrip()
-        start = max(before.rfind(mark, 0, max(len(before) - 1, 0)) for mark in "。；\n") + 1
+        last = max(len(before) - 1, 0)
+        start = max(before.rfind("。", 0, last), before.rfind("；", 0, last), before.rfind("\n", 0, last)) + 1
         begin = self.span.start - len(self.before)
         return Span(begin + start, begin + len(before))
 
@@ -95,45 +95,41 @@ def _alphanumeric(text: str) -> str:
 def gather(hits: Iterable[Hit], policies: Policies) -> list[Evidence]:
     """The sentences of the chunks that a search found, best chunk first, each sentence once."""
     found: dict[tuple[str, Span], Evidence] = {}
-    known: dict[str, _Sentences] = {}
+    known: dict[str, Policy] = {}
     for hit in hits:
         document_id = hit.chunk.document_id
         if document_id not in known:
-            known[document_id] = _Sentences.of(policies.policy(document_id))
-        for evidence in known[document_id].of_chunk(hit):
+            known[document_id] = policies.policy(document_id)
+        for evidence in _of_chunk(known[document_id], hit):
             found.setdefault((document_id, evidence.span), evidence)
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentences:
-    """A policy's clauses by where their own text starts, and by id."""
+def _of_chunk(policy: Policy, hit: Hit) -> Iterator[Evidence]:
+    text = policy.document.text
+    for span in _sentences(text, hit.chunk.span):
+        number = _clause_number(policy, span.start)
+        before = text[hit.chunk.span.start : span.start]
+        yield Evidence(policy, policy.clauses[number], span, before, hit, *_list_of(policy, number))
 
-    policy: Policy
-    starts: list[int]
-    clauses: Mapping[str, Clause]
 
-    @classmethod
-    def of(cls, policy: Policy) -> "_Sentences":
-        clauses = policy.clauses
-        return cls(policy, [clause.own.start for clause in clauses], {clause.clause_id: clause for clause in clauses})
+def _list_of(policy: Policy, number: int) -> tuple[Span | None, Span | None]:
+    """The last sentence of the clause above, where it ends with a colon, and with it all that the clause lists."""
+    text, clause = policy.document.text, policy.clauses[number]
+    above = _above(policy, number) if clause.kind in _LISTED else None
+    own = above.own.trimmed(text) if above else None
+    if above is None or not own or not text.endswith(_ANNOUNCING, own.start, own.end):
+        return None, None
+    lead = _sentences(text, own)[-1]
+    return lead, Span(lead.start, above.span.end).trimmed(text)
 
-    def of_chunk(self, hit: Hit) -> Iterator[Evidence]:
-        text = self.policy.document.text
-        for span in _sentences(text, hit.chunk.span):
-            clause = clause_at(self.policy, span.start, self.starts)
-            before = text[hit.chunk.span.start : span.start]
-            yield Evidence(self.policy, clause, span, before, hit, *self._list_of(clause))
 
-    def _list_of(self, clause: Clause) -> tuple[Span | None, Span | None]:
-        """The last sentence of the clause above, where it ends with a colon, and with it all that the clause lists."""
-        text = self.policy.document.text
-        above = self.clauses.get(clause.parent_id or "") if clause.kind in _LISTED else None
-        own = above.own.trimmed(text) if above else None
-        if above is None or not own or not _ANNOUNCES.search(own.of(text)):
-            return None, None
-        lead = sentences(text, own)[-1]
-        return lead, Span(lead.start, above.span.end).trimmed(text)
+def _above(policy: Policy, number: int) -> Clause | None:
+    """The clause that a clause is part of; parents stand before their children, and mostly not far."""
+    parent_id = policy.clauses[number].parent_id
+    if parent_id is None:
+        return None
+    return next((policy.clauses[i] for i in range(number - 1, -1, -1) if policy.clauses[i].clause_id == parent_id), None)
 
 
 def _sentences(text: str, within: Span) -> tuple[Span, ...]:
@@ -150,10 +146,17 @@ def _sentences_at(text: str, first: int, skipped: int) -> tuple[Span, ...]:
 
 
 _LISTED = {ClauseKind.ITEM, ClauseKind.SUBITEM, ClauseKind.NUMBERED}
-_ANNOUNCES = re.compile("[：:]$")
+_ANNOUNCING = ("：", ":")
 
 
-def clause_at(policy: Policy, place: int, starts: list[int] | None = None) -> Clause:
+def clause_at(policy: Policy, place: int) -> Clause:
     """The clause in whose own text a code point of the clean text lies."""
-    order = starts or [clause.own.start for clause in policy.clauses]
-    return policy.clauses[max(bisect_right(order, place) - 1, 0)]
+    return policy.clauses[_clause_number(policy, place)]
+
+
+def _clause_number(policy: Policy, place: int) -> int:
+    return max(bisect_right(policy.clauses, place, key=_own_start) - 1, 0)
+
+
+def _own_start(clause: Clause) -> int:
+    return clause.own.start

@@ -49,17 +49,18 @@ def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
     # Each stretch lies within the next wider one: what that does not hold is not looked for again.
     held = weigher.within(around)
     held_near = held.within(near)
-    own, held_own = (f"{evidence.previous_text}{text}", weigher) if leans(text) else (text, held_near)
-    terms, pairs = held_own.terms_in(own), held_own.pairs_in(own)
-    near_terms, near_pairs = held_near.terms_in(near), held_near.pairs_in(near)
+    held_here = held_near.within(text)
+    held_own = weigher.within(f"{evidence.previous_text}{text}") if leans(text) else held_here
+    terms, pairs = held_own.share_of_terms, held_own.share_of_pairs
+    near_terms, near_pairs = held_near.share_of_terms, held_near.share_of_pairs
     return {
         "terms": terms,
         "near_terms": near_terms - terms,
-        "context_terms": held.terms_in(around) - near_terms,
+        "context_terms": held.share_of_terms - near_terms,
         "pairs": pairs,
         "near_pairs": near_pairs - pairs,
-        "context_pairs": held.pairs_in(around) - near_pairs,
-        "part_pairs": max((held_near.pairs_in(part) for part in _parts(text)), default=0.0),
+        "context_pairs": held.share_of_pairs - near_pairs,
+        "part_pairs": max([held_here.pairs_in(part) for part in _parts(text)], default=0.0),
         "furniture": float(evidence.hit.chunk.furniture) * (1.0 - terms),
     }
 

@@ -1,11 +1,12 @@
 """Sentences that speak to a machine instead of to people, or that people cannot see: documents are data, and these are no evidence."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.tables import toml
 
 
+@lru_cache(maxsize=20_000)
 def is_machine_talk(text: str) -> bool:
     """Whether a text gives orders to a language model, plays a dialogue with one, or is hidden from readers.
 

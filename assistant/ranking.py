@@ -26,5 +26,5 @@ def rank(query: Query, evidences: Iterable[Evidence], weigher: Weigher) -> list[
     ranked = []
     for evidence in evidences:
         features = features_of(query, evidence, weigher)
-        ranked.append(Ranked(evidence, sum(weights.get(name, 0.0) * value for name, value in features.items()), features))
+        ranked.append(Ranked(evidence, sum([weights.get(name, 0.0) * value for name, value in features.items()]), features))
     return sorted(ranked, key=lambda item: (is_other_clause(query, item.evidence), -item.score))

@@ -59,6 +59,16 @@ class Weigher:
         pairs_weight = {pair: weight for pair, weight in self.pairs.items() if pair in text}
         return Weigher(terms, pairs_weight, self.absent, self.all_terms, self.all_pairs)
 
+    @property
+    def share_of_terms(self) -> float:
+        """The share of all the terms' weight that these are, 0..1."""
+        return sum([weight for _, weight in self.terms]) / self.all_terms if self.all_terms else 0.0
+
+    @property
+    def share_of_pairs(self) -> float:
+        """The share of all the pairs' weight that these are, 0..1."""
+        return sum(self.pairs.values()) / self.all_pairs if self.all_pairs else 0.0
+
     def terms_in(self, text: str) -> float:
         """The share of the terms' weight that a text holds, 0..1."""
         return sum([weight for term, weight in self.terms if term.found_in(text)]) / self.all_terms if self.all_terms else 0.0

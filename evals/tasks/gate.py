@@ -117,7 +117,6 @@ def _judged(number: int, made: Made) -> CaseResult:
 def _sentences(folder: Path) -> Iterator[tuple[str, Support]]:
     for path in files_in(folder):
         policy = parse(clean(read(path)))
-        starts = [clause.own.start for clause in policy.clauses]
         for span in sentences(policy.document.text):
             sentence = re.sub(
                 r"^(?:第[一二三四五六七八九十百]+条\s|（[一二三四五六七八九十]+）|\d+\.|[一二三四五六七八九十]+、)",
@@ -125,7 +124,7 @@ def _sentences(folder: Path) -> Iterator[tuple[str, Support]]:
                 span.of(policy.document.text),
             )
             if len(sentence) >= LEAST_CHARACTERS and "---" not in sentence:
-                yield sentence, support_of(policy, clause_at(policy, span.start, starts))
+                yield sentence, support_of(policy, clause_at(policy, span.start))
 
 
 def support_of(policy: Policy, clause: Clause) -> Support:
