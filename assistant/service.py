@@ -24,7 +24,7 @@ from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import confidence, reason_for
 from assistant.scopes import FORMULA, asks_own_rule, asks_scope
-from assistant.understanding import understand
+from assistant.understanding import MAX_CHARACTERS, understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
 from corpus.documents import Header
@@ -108,30 +108,54 @@ class Assistant:
         yield from verified(answer)
         yield AnswerFinished(answer)
 
-    def find(self, question: str, history: Sequence[str] = (), place: str = "") -> tuple[Query, list[Hit]]:
+    def search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
+        """The chunks that fit what a text asks for, best first: the ranking that answers are read from.
+
+        Args:
+            text: A question, or words; what is longer than a question can be is searched for as it stands.
+            limit: How many hits are wanted.
+            document_ids: Where given, the only documents looked at.
+
+        Raises:
+            QuestionError: The text is empty, or `limit` is below 1.
+        """
+        if len(text) > MAX_CHARACTERS:
+            return self.searcher.search(text, limit=limit, document_ids=document_ids)
+        return self.find(text, limit=limit, document_ids=document_ids)[1]
+
+    def find(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        place: str = "",
+        *,
+        limit: int = HITS,
+        document_ids: frozenset[str] | None = None,
+    ) -> tuple[Query, list[Hit]]:
         """The question understood, and the chunks found for it; once more where they show that it holds a slip."""
         headers = self.catalogue.headers()
+        looked_at = headers if document_ids is None else {each: headers[each] for each in document_ids if each in headers}
         known = self._knowing.of(headers)
         query = understand(question, history=history, place=place, known=known)
-        hits = self._hits(query, headers)
+        hits = self._hits(query, looked_at, limit, document_ids)
         vocabulary = WordsOf.of(f"{hit.chunk.context}\n{hit.chunk.text}" for hit in hits)
         mended = understand(question, history=history, place=place, known=known, vocabulary=vocabulary)
-        return mended, hits if mended.standalone == query.standalone else self._hits(mended, headers)
+        return mended, hits if mended.standalone == query.standalone else self._hits(mended, looked_at, limit, document_ids)
 
-    def _hits(self, query: Query, headers: Mapping[str, Header]) -> list[Hit]:
+    def _hits(self, query: Query, headers: Mapping[str, Header], limit: int, document_ids: frozenset[str] | None) -> list[Hit]:
         """The chunks found in the documents that a question names, else in all, those of the place that it names looked for apart."""
         listed = headers.items() if query.titles else ()
         named = frozenset(document_id for document_id, header in listed if short_title(header.title) in query.titles)
         text = f"{query.search_text} {FORMULA}" if asks_scope(query.asked) else query.search_text
         terms = query.search_terms
-        found = self.searcher.search(text, terms=terms, limit=HITS, document_ids=named or None)
+        found = self.searcher.search(text, terms=terms, limit=limit, document_ids=named or document_ids)
         asked = {short_name(place) for place in query.places}
         listed = headers.items() if asked else ()
         local = frozenset(document_id for document_id, header in listed if header.place and short_name(header.place) in asked)
         if named or not local:
             return found
-        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, terms=terms, limit=HITS, document_ids=local))}
-        return sorted(best.values(), key=lambda hit: -hit.score)[:HITS]
+        best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, terms=terms, limit=limit, document_ids=local))}
+        return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
 
     def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, list[Ranked]]:
         """The question understood, what its words weigh, and the sentences that may answer it, best first."""

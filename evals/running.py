@@ -78,7 +78,7 @@ def run_on(case_set: CaseSet, tasks: Collection[str]) -> Iterator[Report | Skipp
         return
     with opened([case_set.folder]) as youju:
         if retrieval.TASK in tasks:
-            yield from retrieval.measure(case_set, youju.library.searcher, youju.library.policy)
+            yield from retrieval.measure(case_set, youju.library.searcher, youju.library.policy, product=youju.assistant)
         if answers.TASK in tasks:
             yield answers.measure(case_set, youju.assistant)
 

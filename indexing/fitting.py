@@ -145,7 +145,7 @@ def written(report: Sequence[str], weights: Weights, boosts: Boosts) -> str:
         f"coverage = {weights.coverage}",
         "# Set by hand: what the web site says comes behind the policy unless nothing in the policy is half as near.",
         f"furniture = {weights.furniture}",
-        "# Set by hand, as only a reader of questions knows them: the share of the words that one is about, and of what else they are called.",
+        "# Set by hand, as only a reader of questions knows them: the share of the words that one is about, and of their other names.",
         f"terms = {weights.terms}",
         "",
         "[boosts]",

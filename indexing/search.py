@@ -81,12 +81,11 @@ class HybridSearcher:
 
     def _vector(self, text: str, terms: Sequence[tuple[str, ...]]) -> NDArray[np.float32]:
         """The direction of a text, turned to that of the words that it is about."""
-        if not terms:
-            return self._embedder.embed([text], role="query")[0]
-        whole, words = self._embedder.embed([text, " ".join(chain.from_iterable(terms))], role="query")
-        turned: NDArray[np.float32] = (1 - self._weights.terms) * whole + self._weights.terms * words
-        turned /= np.linalg.norm(turned) or 1.0
-        return turned
+        vectors = self._embedder.embed([text, " ".join(chain.from_iterable(terms))] if terms else [text], role="query")
+        shares = np.array([1 - self._weights.terms, self._weights.terms] if terms else [1.0], dtype=np.float32)
+        turned: NDArray[np.float32] = shares @ vectors
+        length = float(np.linalg.norm(turned))
+        return np.divide(turned, length, dtype=np.float32) if length else turned
 
     def _hits(self, fused: Sequence[Fused], words: Sequence[AskedWord], limit: int) -> list[Hit]:
         """The best `limit`, with how much of the question those say that are read from the truth."""

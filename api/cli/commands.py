@@ -91,9 +91,9 @@ def search(
     with opened(context) as youju:
         match query, batch, output:
             case str(), None, None:
-                return search_once(youju.library, query, top=top, as_json=as_json)
+                return search_once(youju, query, top=top, as_json=as_json)
             case None, Path(), Path():
-                return search_each(youju.library, batch, output, top=top)
+                return search_each(youju, batch, output, top=top)
     raise typer.BadParameter("Give a QUERY, or both --batch and --output.")
 
 

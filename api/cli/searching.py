@@ -9,6 +9,7 @@ from rich.text import Text
 from api.cli.batches import BatchLine, work_through
 from api.cli.printing import console
 from api.schemas.hits import HitRecord, SearchRecord
+from assistant.bootstrap import Youju
 from corpus.errors import QuestionError
 from indexing.hits import Hit
 from indexing.library import Library
@@ -22,10 +23,10 @@ class QueryLine(BatchLine):
     query: str
 
 
-def search_once(library: Library, query: str, *, top: int, as_json: bool) -> int:
+def search_once(youju: Youju, query: str, *, top: int, as_json: bool) -> int:
     """List the clauses that fit `query`, best first; 0 also where none does."""
-    hits = _search(library, query, top)
-    records = _records(library, hits)
+    hits = _search(youju, query, top)
+    records = _records(youju.library, hits)
     if as_json:
         typer.echo(SearchRecord(query=query, hits=tuple(records)).model_dump_json())
     else:
@@ -33,20 +34,20 @@ def search_once(library: Library, query: str, *, top: int, as_json: bool) -> int
     return 0
 
 
-def search_each(library: Library, queries: Path, hits: Path, *, top: int) -> int:
+def search_each(youju: Youju, queries: Path, hits: Path, *, top: int) -> int:
     """Search for each query of a file, into a file of hits."""
 
     def found(line: QueryLine) -> dict[str, object]:
-        records = _records(library, _search(library, line.query, top))
+        records = _records(youju.library, _search(youju, line.query, top))
         return {"hits": [record.model_dump(mode="json") for record in records]}
 
     return work_through(queries, hits, QueryLine, found)
 
 
-def _search(library: Library, query: str, top: int) -> list[Hit]:
+def _search(youju: Youju, query: str, top: int) -> list[Hit]:
     if not query.strip():
         raise QuestionError(f"The query {query!r} is empty; give some words to look for.")
-    return library.searcher.search(query, limit=top)
+    return youju.assistant.search(query, limit=top)
 
 
 def _records(library: Library, hits: list[Hit]) -> list[HitRecord]:

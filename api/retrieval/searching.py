@@ -37,7 +37,7 @@ def retrieve(youju: Youju, body: RetrievalRequest, links: Links) -> tuple[Retrie
     top, least = body.retrieval_setting.top_k, body.retrieval_setting.score_threshold or 0.0
     limit = top * OVER_FETCH if on_clauses else top
     wanted = None if body.knowledge_id == EVERYTHING and not conditions.conditions else frozenset(documents)
-    hits = youju.library.searcher.search(body.query[:MAX_CHARACTERS], limit=limit, document_ids=wanted)
+    hits = youju.assistant.search(body.query[:MAX_CHARACTERS], limit=limit, document_ids=wanted)
     found = (
         _record(youju, hit, documents[hit.chunk.document_id], links)
         for hit in hits

@@ -14,5 +14,5 @@ def search(body: SearchRequest, youju: OpenYouju, _caller: Reader) -> FoundListR
     """List the clauses that fit best, without an answer."""
     library = youju.library
     wanted = frozenset(map(library.find, body.documents)) or None
-    hits = library.searcher.search(body.query, limit=body.top, document_ids=wanted)
+    hits = youju.assistant.search(body.query, limit=body.top, document_ids=wanted)
     return FoundListRecord(query=body.query, hits=tuple(FoundRecord.from_found(hit, library.policy(hit.chunk.document_id)) for hit in hits))

@@ -4,6 +4,7 @@ A hit counts where a wanted span lies inside it, in code points of the original.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from corpus.documents import Policy
 from corpus.spans import Span
@@ -27,26 +28,44 @@ RANK_CONSTANT = 60
 Held = Callable[[Hit, Case], frozenset[int]]
 
 
-def rankings(searcher: Searcher, text: str) -> dict[str, list[Hit]]:
+class Finder(Protocol):
+    """Ranks the chunks of the corpus for what a text asks for."""
+
+    def search(self, text: str, *, limit: int = 10) -> list[Hit]:
+        """At most `limit` hits, best first."""
+        ...
+
+
+def rankings(searcher: Searcher, text: str, *, product: Finder | None = None) -> dict[str, list[Hit]]:
     """The first hits for `text` in each way.
 
-    `hybrid` is the ranking of the product, `sparse` and `dense` are those of its halves alone, `reciprocal_ranks` sums the reciprocal ranks
-    in both halves: what fusing without scores would give.
+    `hybrid` is the ranking of the product, which reads the question first; `sparse` and `dense` are those of the halves of its search alone
+    for the bare words, `reciprocal_ranks` sums the reciprocal ranks in both: what fusing without scores would give.
     """
     deep = searcher.search(text, limit=DEPTH)
     halves = {"sparse": _ordered(deep, lambda hit: hit.sparse), "dense": _ordered(deep, lambda hit: hit.dense)}
-    ways = {"hybrid": searcher.search(text, limit=CUTOFF), **halves, "reciprocal_ranks": _by_reciprocal_ranks(*halves.values())}
+    ways = {
+        "hybrid": (product or searcher).search(text, limit=CUTOFF),
+        **halves,
+        "reciprocal_ranks": _by_reciprocal_ranks(*halves.values()),
+    }
     return {way: hits[:CUTOFF] for way, hits in ways.items()}
 
 
-def measure(case_set: CaseSet, searcher: Searcher, policy: Callable[[str], Policy]) -> list[Report]:
-    """One report a way; `policy` gives a document by its id."""
-    return measure_ways(case_set.name, case_set.answerable, searcher, lambda hit, case: _held(hit, case, policy(hit.chunk.document_id)))
+def measure(case_set: CaseSet, searcher: Searcher, policy: Callable[[str], Policy], *, product: Finder | None = None) -> list[Report]:
+    """One report a way; `policy` gives a document by its id, `product` ranks as the product does where it is more than the searcher."""
+
+    def held(hit: Hit, case: Case) -> frozenset[int]:
+        return _held(hit, case, policy(hit.chunk.document_id))
+
+    return measure_ways(case_set.name, case_set.answerable, searcher, held, product=product)
 
 
-def measure_ways(name: str, cases: Sequence[Case], searcher: Searcher, held: Held, *, task: str = TASK) -> list[Report]:
+def measure_ways(
+    name: str, cases: Sequence[Case], searcher: Searcher, held: Held, *, task: str = TASK, product: Finder | None = None
+) -> list[Report]:
     """One report a way, over cases whose hits are judged by `held`."""
-    found = [rankings(searcher, case.question) for case in cases]
+    found = [rankings(searcher, case.question, product=product) for case in cases]
     ways = list(found[0]) if found else []
     return [
         Report(

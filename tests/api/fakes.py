@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -100,6 +100,7 @@ class FakeAssistant:
     """Answers one question, fails as told, and remembers what it was asked."""
 
     failure: Exception | None = None
+    search: Callable[..., list[Hit]] = field(default=lambda *_words, **_options: [])
     writer: None = None
     asked: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
 
@@ -204,8 +205,8 @@ class FakeYouju:
     """What `open_youju` gives, without a home."""
 
     def __init__(self, *policies: Policy, failure: Exception | None = None, problems: tuple[str, ...] = (), **settings: object) -> None:
-        self.assistant = FakeAssistant(failure)
         self.library = FakeLibrary(*(policies or (CONSULTATION, RECORDS)), problems=problems)
+        self.assistant = FakeAssistant(failure, search=self.library.searcher.search)
         self.register = Register(self.library, self.assistant.today)
         members = {"public_url": "https://youju.example/", "secret_key": "secret", "api_keys_required": "never"}
         self.settings = Settings(home=self.library.home, **{**members, **settings})

@@ -165,3 +165,13 @@ def test_the_same_question_gets_the_same_answer(assistant):
 
 def test_with_no_documents_nothing_is_answered():
     assert isinstance(an_assistant().ask("急会诊多久到位"), NoAnswer)
+
+
+def test_a_search_reads_the_question(assistant):
+    found = assistant.search("会诊单多少合格", limit=1)
+    assert [hit.chunk.text[:3] for hit in found] == ["第三条"]
+    assert assistant.search("急会诊", document_ids=frozenset({"no-such"})) == []
+
+
+def test_a_search_for_more_than_a_question_can_hold_looks_for_it_as_it_stands(assistant):
+    assert assistant.search("会诊记录由医务部门按季度汇总。" * 100, limit=1)[0].chunk.text.startswith("第四条")

@@ -67,6 +67,13 @@ def test_a_hit_counts_where_it_holds_the_wanted_span_of_the_original(wanted: Spa
     assert reports_of(searcher, case(wanted))["hybrid"].summary["recall@1"] == found
 
 
+def test_the_product_ranks_by_itself_what_its_halves_are_asked_for_bare() -> None:
+    product = Scripted(hit(2, dense=0.1, sparse=0.1))
+    found = rankings(Scripted(hit(1, dense=1.0, sparse=1.0)), "报告", product=product)
+    assert [each.chunk.chunk_id for each in found["hybrid"]] == ["d-2"]
+    assert [each.chunk.chunk_id for each in found["sparse"]] == ["d-1"]
+
+
 def test_another_file_does_not_count() -> None:
     searcher = Scripted(hit(1, dense=1.0, sparse=1.0, end=len(TEXT)))
     elsewhere = Case("deadline-01", "报告几天送达？", "deadline", "formal", sources=(Source("002", Span(0, 3)),))
