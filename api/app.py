@@ -15,7 +15,7 @@ from api.dependencies import may
 from api.logs import AccessLog
 from api.pages import mounting as pages
 from api.request_ids import HEADER, RequestIds
-from api.routes import answers, chat_completions, conversations, documents, health, obligations, retrieval, searching
+from api.routes import answers, chat_completions, conversations, documents, health, mcp, obligations, retrieval, searching
 from api.scopes import Scope
 from api.service import Service
 from api.upkeep import Upkeep
@@ -53,7 +53,16 @@ def create_app(youju: Youju) -> FastAPI:
     app.state.public_url = service.public_url
     _add_middleware(app, service)
     errors.install(app)
-    for router in (answers.router, conversations.router, searching.router, documents.router, chat_completions.router, retrieval.router, health.router):
+    for router in (
+        answers.router,
+        conversations.router,
+        searching.router,
+        documents.router,
+        chat_completions.router,
+        retrieval.router,
+        mcp.router,
+        health.router,
+    ):
         app.include_router(router)
     app.include_router(obligations.router, dependencies=[Depends(may(Scope.READ))], responses=errors.problem_responses(*errors.ANY_REQUEST))
     pages.install(app)
@@ -67,7 +76,8 @@ async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
     service.uploads.resume()
     upkeep.start()
     try:
-        yield
+        async with mcp.serving(app.state, service):
+            yield
     finally:
         upkeep.close()
         service.close()

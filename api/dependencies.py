@@ -38,14 +38,24 @@ async def _youju(request: Request) -> Youju:
     return service_of(request).youju
 
 
+def known_caller(request: Request) -> Caller:
+    """Who makes a request, within its limits, whatever it may do.
+
+    Raises:
+        RefusalError: Nobody knows, or it asks too often.
+    """
+    service = service_of(request)
+    caller = service.callers.caller(request)
+    note(request.scope, key=caller.key_id, user=caller.user_hash)
+    add_headers(request.scope, service.limits.spend(key_id=caller.key_id, user_hash=caller.user_hash))
+    return caller
+
+
 def may(scope: Scope) -> Callable[[Request], Caller]:
     """A dependency that lets through whoever has a scope, within its limits, and tells who it is."""
 
     async def caller_who_may(request: Request) -> Caller:
-        service = service_of(request)
-        caller = service.callers.caller(request)
-        note(request.scope, key=caller.key_id, user=caller.user_hash)
-        add_headers(request.scope, service.limits.spend(key_id=caller.key_id, user_hash=caller.user_hash))
+        caller = known_caller(request)
         check_scope(caller, scope)
         return caller
 
