@@ -43,7 +43,7 @@ def log_as_json(output: TextIO = sys.stderr) -> None:
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
     # Those of the requests are written here, without query strings; those of clients tell every request of a library.
-    for name in ("uvicorn.access", "httpx", "httpx2", "chromadb"):
+    for name in ("uvicorn.access", "httpx", "httpx2", "chromadb", "mcp"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
