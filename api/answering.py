@@ -95,6 +95,16 @@ class Answering:
         await asyncio.wrap_future(kept)
         return told
 
+    async def keep(self, asked: Asked, answer: Answer | NoAnswer) -> Told:
+        """An answer that was made elsewhere, kept when this returns.
+
+        Raises:
+            StoreError: It cannot be kept.
+        """
+        told, kept = self._given(asked, answer)
+        await asyncio.wrap_future(kept)
+        return told
+
     async def stream(self, asked: Asked) -> AsyncIterator[Progress | Told]:
         """What happens on the way to the answer, and last the answer, kept; the work stops when nobody listens any more.
 
@@ -129,11 +139,11 @@ class Answering:
             self._n_waiting -= 1
 
     def _answered(self, asked: Asked) -> Given:
-        return self._given(asked, self._remembering.ask(asked.question, history=self._history(asked), place=asked.place))
+        return self._given(asked, self._remembering.ask(asked.question, history=self.history(asked), place=asked.place))
 
     def _feed(self, asked: Asked, relay: "Relay") -> Given:
         """Hands on each event as it comes; gives the answer."""
-        for event in self._remembering.stream(asked.question, history=self._history(asked), place=asked.place):
+        for event in self._remembering.stream(asked.question, history=self.history(asked), place=asked.place):
             if relay.stopped.is_set():
                 raise asyncio.CancelledError
             if isinstance(event, AnswerFinished):
@@ -141,7 +151,12 @@ class Answering:
             relay.put(event)
         raise AssertionError("The stream ends with the answer")
 
-    def _history(self, asked: Asked) -> tuple[str, ...]:
+    def history(self, asked: Asked) -> tuple[str, ...]:
+        """The questions that a question follows, oldest first.
+
+        Raises:
+            NotFoundError: The caller has no such conversation.
+        """
         if not asked.conversation_id:
             return asked.history
         self._youju.library.journal.conversation(asked.conversation_id, user_hash=asked.caller.user_hash)

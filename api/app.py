@@ -11,6 +11,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from api import errors, openapi
 from api.body_limits import MEGABYTE, BodyLimits
 from api.callers import USER_HEADER
+from api.channels import mounting as channels
 from api.dependencies import may
 from api.logs import AccessLog
 from api.pages import mounting as pages
@@ -66,6 +67,7 @@ def create_app(youju: Youju) -> FastAPI:
         app.include_router(router)
     app.include_router(obligations.router, dependencies=[Depends(may(Scope.READ))], responses=errors.problem_responses(*errors.ANY_REQUEST))
     pages.install(app)
+    channels.install(app, service)
     return app
 
 
@@ -75,10 +77,12 @@ async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
     upkeep = Upkeep(service.youju.library.journal, retention_days=service.youju.settings.retention_days)
     service.uploads.resume()
     upkeep.start()
+    await app.state.channels.start()
     try:
         async with mcp.serving(app.state, service):
             yield
     finally:
+        await app.state.channels.close()
         upkeep.close()
         service.close()
 
@@ -86,7 +90,7 @@ async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
 def _add_middleware(app: FastAPI, service: Service) -> None:
     """The innermost first."""
     settings = service.youju.settings
-    app.add_middleware(BodyLimits, larger=dict.fromkeys(UPLOAD_PATHS, settings.max_upload_megabytes * MEGABYTE))
+    app.add_middleware(BodyLimits, larger=dict.fromkeys(UPLOAD_PATHS, settings.max_upload_megabytes * MEGABYTE) | channels.BODY_LIMITS)
     origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
     if origins:
         app.add_middleware(

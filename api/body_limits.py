@@ -15,7 +15,7 @@ MAX_BYTES = MEGABYTE
 
 
 class BodyLimits:
-    """ASGI middleware; `larger` tells the paths that may take more than the rest, in bytes."""
+    """ASGI middleware; `larger` tells the paths that may take more than the rest, or less, in bytes."""
 
     def __init__(self, app: ASGIApp, *, larger: Mapping[str, int]) -> None:
         self._app = app

@@ -15,6 +15,9 @@ from indexing.database import Database
 from indexing.rows import Row, sealed
 from indexing.tables import INBOX
 
+# Why a message has failed whose reply was ready, but not asked for again after a restart.
+NOT_TOLD = "not_told"
+
 
 class MessageState(StrEnum):
     """Where a message stands: `received` is open, `ready` has its reply, `told` was sent it, `failed` says in `problem` why it was not."""
@@ -83,13 +86,14 @@ class Inbox:
                 return finished
         return stored or finished
 
-    def note(self, key: str, state: MessageState, *, problem: str = "") -> None:
-        """Notes what became of the reply of a message; nothing where it was deleted meanwhile."""
+    def settle(self, key: str, state: MessageState, *, problem: str = "") -> None:
+        """Notes what became of a reply that waited to be told; nothing where that was noted before, or the message was deleted."""
         with self._database.writing() as connection:
             row = _row_of(connection, key)
-            if row is not None:
+            message = _message(row) if row else None
+            if message and (message.state is MessageState.READY or message.problem == NOT_TOLD):
                 # Who was told, or cannot be, is not written to again.
-                _update(connection, replace(_message(row), state=state, problem=problem, recipient=""))
+                _update(connection, replace(message, state=state, problem=problem, recipient=""))
 
     def unsettled(self, channel: str) -> list[Message]:
         """The messages of a channel that are open, or whose reply is not known to be told, oldest first."""
@@ -98,10 +102,10 @@ class Inbox:
         with self._database.reading() as connection:
             return [_message(dict(row)) for row in connection.execute(query).mappings()]
 
-    def last(self, user_hash: str, *, before: str, since: datetime) -> Message | None:
-        """The last message of a user that has its reply and came since then, other than that with the key `before`."""
+    def last(self, user_hash: str, *, before: str, since: datetime, answered: bool = False) -> Message | None:
+        """The last message of a user that has a reply, or an answer, and came since then, other than that with the key `before`."""
         mine = (INBOX.c.user_hash == user_hash) & (INBOX.c.created_at >= since.isoformat()) & (INBOX.c.key != before)
-        replied = mine & (INBOX.c.state != MessageState.RECEIVED)
+        replied = mine & (INBOX.c.conversation_id != "" if answered else INBOX.c.state != MessageState.RECEIVED)
         query = sql.select(INBOX).where(replied).order_by(INBOX.c.created_at.desc(), INBOX.c.key).limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()

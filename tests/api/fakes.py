@@ -184,7 +184,7 @@ class FakeLibrary:
     def is_in_step(self) -> bool:
         return True
 
-    def _search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
+    def _search(self, text: str, *, terms: object = None, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
         hits = []
         for document_id in document_ids or self._policies:
             policy = self._policies[document_id]

@@ -1,0 +1,96 @@
+"""Sends what waits in the outbox of a channel, one after another, each at most once."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from api.channels.messages import Reply
+from api.channels.sealing import Sealer
+from corpus.errors import StoreError, YoujuError
+from indexing.outbox import Outbox, Push, PushState
+
+EVERY_SECONDS = 1.0
+MAX_TRIES = 5
+
+# Nobody knows whether what was being sent when a process ended has arrived; twice would be worse than once.
+INTERRUPTED = "interrupted"
+
+logger = logging.getLogger(__name__)
+
+
+class TryAgainError(YoujuError):
+    """It was not sent, and may be tried again."""
+
+
+# Sends a reply to a person. Raises TryAgainError, or another YoujuError where it cannot be delivered.
+Send = Callable[[Reply, str], None]
+
+
+class Courier:
+    """A thread that sends the pushes of one channel."""
+
+    def __init__(self, channel: str, outbox: Outbox, sealer: Sealer, send: Send, *, every_seconds: float = EVERY_SECONDS) -> None:
+        self._channel = channel
+        self._outbox = outbox
+        self._sealer = sealer
+        self._send = send
+        self._every_seconds = every_seconds
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"courier-{channel}", daemon=True)
+
+    def start(self) -> None:
+        """Begins; what an earlier process was at is noted as interrupted."""
+        for push in self._outbox.unfinished(self._channel):
+            if push.state is PushState.SENDING:
+                self._end(push, PushState.UNDELIVERABLE, INTERRUPTED)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Ends the thread after what it is at."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def deliver(self) -> None:
+        """Sends what waits now; what cannot be sent for now waits on.
+
+        Raises:
+            StoreError: The outbox cannot be read or written.
+        """
+        for push in self._outbox.unfinished(self._channel):
+            self._deliver(push)
+
+    def _run(self) -> None:
+        while not self._ended.wait(self._every_seconds):
+            try:
+                self.deliver()
+            except StoreError as error:
+                logger.warning("The outbox of %s cannot be used: %s", self._channel, type(error).__name__)
+
+    def _deliver(self, push: Push) -> None:
+        sending = replace(push, state=PushState.SENDING, n_tries=push.n_tries + 1)
+        self._outbox.update(sending)
+        recipient = self._sealer.open(push.recipient)
+        if not recipient:
+            self._end(sending, PushState.UNDELIVERABLE, "the secret of the home has changed")
+            return
+        try:
+            self._send(Reply.from_json(push.body), recipient)
+        except TryAgainError as error:
+            self._put_off(sending, str(error))
+        except YoujuError as error:
+            logger.warning("A push of %s cannot be delivered: %s", self._channel, error)
+            self._end(sending, PushState.UNDELIVERABLE, str(error))
+        else:
+            self._end(sending, PushState.SENT, "")
+
+    def _put_off(self, push: Push, problem: str) -> None:
+        if push.n_tries >= MAX_TRIES:
+            self._end(push, PushState.UNDELIVERABLE, problem)
+        else:
+            self._outbox.update(replace(push, state=PushState.WAITING, problem=problem))
+
+    def _end(self, push: Push, state: PushState, problem: str) -> None:
+        self._outbox.update(replace(push, state=state, problem=problem, finished_at=datetime.now(UTC)))
