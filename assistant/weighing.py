@@ -9,9 +9,15 @@ from functools import lru_cache
 
 from assistant.evidence import Evidence
 from assistant.questions import Query, Term
+from corpus.background import background_rarity
 
 # A word that no sentence holds says no more than one that two do: it may only be what people call the thing.
 LEAST_COUNT = 2
+
+# What a word is in Chinese at large has this share in what it weighs, the sentences that were found have the rest: these are about the
+# same, so that what the question is about is common among them. The rarest words at large weigh as much as the rarest of 60 sentences.
+BACKGROUND = 0.5
+HIGHEST = 3.3
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -42,10 +48,10 @@ class Weigher:
 
     @classmethod
     def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
-        """Terms and pairs weigh by their rarity among the sentences, as in BM25."""
+        """Terms weigh by their rarity among the sentences, as in BM25, and in Chinese at large; pairs by that among the sentences."""
         texts = [evidence.text for evidence in evidences]
         found = [(term, sum(term.found_in(text) for text in texts)) for term in query.terms]
-        terms = tuple((term, term.weight * _rarity(max(count, LEAST_COUNT), len(texts))) for term, count in found)
+        terms = tuple((term, term.weight * _weight(term, _rarity(max(count, LEAST_COUNT), len(texts)))) for term, count in found)
         total = sum(weight for _, weight in terms)
         missing = sum(weight for (_, count), (_, weight) in zip(found, terms, strict=True) if not count)
         asked = _asked_pairs(query)
@@ -77,6 +83,12 @@ class Weigher:
         """The share of the pairs' weight that a text holds, 0..1."""
         # Both characters of a pair belong to a word, so wherever they stand side by side they are a pair of the text.
         return sum([weight for pair, weight in self.pairs.items() if pair in text]) / self.all_pairs if self.all_pairs else 0.0
+
+
+def _weight(term: Term, rarity: float) -> float:
+    """What a term tells, by its rarity among the sentences and by that of the commonest of its forms at large, where that is known."""
+    known = [each for form in term.forms if (each := background_rarity(form)) is not None]
+    return (1 - BACKGROUND) * rarity + BACKGROUND * HIGHEST * min(known) if known else rarity
 
 
 def _rarity(count: int, size: int) -> float:
