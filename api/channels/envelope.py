@@ -26,18 +26,22 @@ def parse(body: bytes) -> dict[str, str]:
     Raises:
         RefusalError: It is too large, no XML, has a DTD or entities, or is of another form.
     """
-    check_size(body)
-    try:
-        root: Element = fromstring(body, forbid_dtd=True)
-    # Encodings that the parser does not know are a LookupError, those that it knows in part a ValueError.
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
-        raise malformed("The body is no XML, or has a document type") from None
-    if root.tag != _ROOT:
-        raise malformed("The body is not one element named xml")
     fields: dict[str, str] = {}
-    for field in root:
+    for field in _root(body):
         fields.setdefault(field.tag, field.text or "")
     return fields
+
+
+def texts(body: bytes, name: str) -> list[str]:
+    """The texts of all fields of this name, however deep.
+
+    >>> texts(b"<xml><item><Title>a</Title></item></xml>", "Title")
+    ['a']
+
+    Raises:
+        RefusalError: As `parse` does.
+    """
+    return [element.text or "" for element in _root(body).iter(name)]
 
 
 def render(fields: Fields) -> str:
@@ -47,6 +51,18 @@ def render(fields: Fields) -> str:
     '<xml><Content><![CDATA[a]]]]><![CDATA[>b]]></Content><CreateTime>7</CreateTime><Articles><item><Title><![CDATA[会诊]]></Title></item></Articles></xml>'
     """
     return _element(_ROOT, fields)
+
+
+def _root(body: bytes) -> Element:
+    check_size(body)
+    try:
+        root: Element = fromstring(body, forbid_dtd=True)
+    # Encodings that the parser does not know are a LookupError, those that it knows in part a ValueError.
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        raise malformed("The body is no XML, or has a document type") from None
+    if root.tag != _ROOT:
+        raise malformed("The body is not one element named xml")
+    return root
 
 
 def _element(name: str, value: "str | int | Fields") -> str:

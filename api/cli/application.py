@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from api.cli import keys, wecom
+from api.cli import channels, keys, wecom
 from api.cli.commands import app
 from corpus.errors import QuestionError, SettingsError, YoujuError
 
@@ -21,10 +21,15 @@ INTERRUPTED = 130
 # Other packages of the project offer commands under this group, so that they and the API need not know each other.
 COMMAND_GROUP = "youju.commands"
 
+app.add_typer(channels.app, name="channels")
 app.add_typer(keys.app, name="keys")
 app.add_typer(wecom.notify, name="notify")
 
-OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback) | {"keys", "notify"}
+OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback) | {
+    "channels",
+    "keys",
+    "notify",
+}
 
 
 def main(arguments: Sequence[str] | None = None, *, opening: "Opening | None" = None) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl
@@ -93,7 +94,7 @@ def test_what_a_strict_receiver_refuses_is_refused(vectors):
 @given(TEXTS, st.binary(min_size=16, max_size=16))
 def test_what_we_encrypt_wechatpy_opens(text, random):
     encrypted = CALLBACKS.encrypt(text, random=random)
-    assert PrpCrypto(ORACLE.key).decrypt(encrypted, side.APP_ID).decode() == text
+    assert PrpCrypto(ORACLE.key).decrypt(encrypted, side.APP_ID) == text
     assert CALLBACKS.decrypt(encrypted) == text
 
 
@@ -124,12 +125,12 @@ def test_a_flipped_byte_in_the_padding_or_the_receive_id_is_refused(position, fl
         callbacks.decrypt(base64.b64encode(blocks).decode())
 
 
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def xml_text(text: str) -> str:
     """What a reader of XML can be told of a text: line ends as one character, nothing that XML cannot write."""
-    ended = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        each if each in "\t\n" or " " <= each <= "\ud7ff" or "\ue000" <= each <= "\ufffd" or each > "\uffff" else "�" for each in ended
-    )
+    return UNWRITABLE.sub("�", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @given(st.dictionaries(NAMES, TEXTS | st.just("]]>") | st.just("a]]>]]><b/>")))
@@ -139,12 +140,9 @@ def test_what_is_written_is_read_again(fields):
 
 @given(st.binary(max_size=400) | st.text(st.characters(exclude_categories=["Cs"]), max_size=200).map(str.encode))
 def test_junk_for_xml_is_refused(junk):
-    try:
-        fields = parse(junk)
-    except RefusalError as error:
-        assert error.kind.status == 400
-    else:
-        assert all(isinstance(text, str) for text in fields.values())
+    with pytest.raises(RefusalError) as caught:
+        parse(b"<" + junk)
+    assert caught.value.kind.status == 400
 
 
 def test_a_body_that_is_too_large_is_refused_unread():

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from fastapi.testclient import TestClient
@@ -143,11 +144,8 @@ def _entity(body: str) -> side.Delivery:
     return side.plain(f'<!DOCTYPE x [<!ENTITY a "{"ha" * 50}">]>{body}')
 
 
-BOMB = (
-    '<!DOCTYPE x [<!ENTITY a "ha">'
-    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-    + "]>"
-)
+LEVELS = "".join(f'<!ENTITY {level} "{f"&{lower};" * 10}">' for lower, level in pairwise("abcdefghi"))
+BOMB = f'<!DOCTYPE x [<!ENTITY a "ha">{LEVELS}]>'
 LATE = 1_500_000_000
 REFUSED = {
     "forged": (
@@ -191,9 +189,8 @@ def test_nothing_of_a_message_stands_in_the_log(client, caplog):
     caplog.set_level(logging.DEBUG)
     told(client, side.text_xml(URGENT, user="o_person"))
     assert caplog.records
-    assert not any(
-        word in record.getMessage() + str(record.__dict__) for record in caplog.records for word in (URGENT, "o_person", side.TOKEN)
-    )
+    logged = "\n".join(record.getMessage() + str(record.__dict__) for record in caplog.records)
+    assert not any(word in logged for word in (URGENT, "o_person", side.TOKEN))
 
 
 def test_a_key_that_is_none_is_told_of_when_the_server_starts():

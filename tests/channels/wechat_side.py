@@ -1,4 +1,4 @@
-"""WeChat's side of a callback: messages as it signs and encrypts them, and what it reads of a reply; made with wechatpy, not with our code."""
+"""WeChat's side of a callback: messages as it signs and encrypts them, and what it reads of a reply; wechatpy does it, not our code."""
 
 import time
 from dataclasses import dataclass

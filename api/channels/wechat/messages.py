@@ -5,7 +5,7 @@ developers.weixin.qq.com/doc/subscription: 接收普通消息, 接收事件推�
 
 from collections.abc import Mapping
 
-from api.channels.envelope import Fields
+from api.channels.envelope import Fields, texts
 from api.channels.messages import Incoming, Kind, Reply
 from api.channels.refusing import malformed
 from api.channels.words import kind_of
@@ -16,6 +16,16 @@ CHANNEL = "wechat"
 _N_ARTICLES = 1
 
 _MENU_KEYS = {"YOUJU_HELP": Kind.HELP, "YOUJU_DEADLINES": Kind.DEADLINES, "YOUJU_DEPARTMENT": Kind.DEPARTMENT}
+
+
+# The menu of the account, as cgi-bin/menu/create takes it.
+MENU: Mapping[str, object] = {
+    "button": [
+        {"type": "click", "name": "我的科室", "key": "YOUJU_DEPARTMENT"},
+        {"type": "click", "name": "近期截止", "key": "YOUJU_DEADLINES"},
+        {"type": "click", "name": "帮助", "key": "YOUJU_HELP"},
+    ]
+}
 
 
 def incoming(fields: Mapping[str, str]) -> Incoming | None:
@@ -44,6 +54,18 @@ def reply_fields(reply: Reply, fields: Mapping[str, str], created: int) -> Field
         return {**head, "MsgType": "text", "Content": reply.text}
     article: Fields = {"Title": reply.card.title, "Description": reply.card.description, "PicUrl": "", "Url": reply.card.url}
     return {**head, "MsgType": "news", "ArticleCount": _N_ARTICLES, "Articles": {"item": article}}
+
+
+def reply_words(xml: str) -> str:
+    """What a user sees of a reply: its text, or of a card the title, the words and the link.
+
+    >>> reply_words("success")
+    '(no reply)'
+    """
+    if not xml.startswith("<"):
+        return "(no reply)"
+    shown = [text for name in ("Content", "Title", "Description", "Url") for text in texts(xml.encode(), name)]
+    return "\n".join(shown)
 
 
 def pushed(reply: Reply, user: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""WeChat's own interfaces, as far as they are called: the access token and customer-service messages; the only module that knows httpx.
+"""WeChat's own interfaces, as far as they are called: access token, customer-service messages, menu; the only module that knows httpx.
 
 What goes wrong is told without addresses, whose queries hold tokens.
 """
@@ -6,6 +6,8 @@ What goes wrong is told without addresses, whose queries hold tokens.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -105,6 +107,28 @@ class Platform:
         if verdict.code:
             raise RejectedError(verdict)
 
+    def create_menu(self, menu: Mapping[str, object]) -> None:
+        """Puts a menu into the account, in place of the one that it has.
+
+        Raises:
+            RejectedError: WeChat does not take it.
+            PlatformError: WeChat cannot be reached.
+        """
+        verdict = _verdict(self._post("/cgi-bin/menu/create", menu, {"access_token": self.token()}))
+        if verdict.code:
+            raise RejectedError(verdict)
+
+    def clock(self) -> datetime:
+        """WeChat's time, to the second.
+
+        Raises:
+            PlatformError: WeChat cannot be reached, or does not tell.
+        """
+        try:
+            return parsedate_to_datetime(self._client.head("/").headers["date"])
+        except (httpx.HTTPError, KeyError, ValueError) as error:
+            raise _unreachable(error) from None
+
     def _sent(self, message: Mapping[str, object]) -> Verdict:
         return _verdict(self._post("/cgi-bin/message/custom/send", message, {"access_token": self.token()}))
 
@@ -112,10 +136,27 @@ class Platform:
         try:
             said = self._client.post(path, json=body, params=dict(query)).raise_for_status().json()
         except (httpx.HTTPError, ValueError) as error:
-            raise PlatformError(f"WeChat cannot be reached ({type(error).__name__}): check the network and the proxy") from None
+            raise _unreachable(error) from None
         if not isinstance(said, dict):
             raise PlatformError("WeChat answered no JSON object: look whether a proxy answers in its place")
         return said
+
+
+def deliver(url: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+    """Calls a server as WeChat does; gives the status and the body of its reply.
+
+    Raises:
+        PlatformError: Nothing listens there.
+    """
+    try:
+        reply = httpx.post(url, params=dict(query), content=body, timeout=TIMEOUT_SECONDS, trust_env=False)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise PlatformError(f"No server answers at {url!r} ({type(error).__name__}): start it with `youju serve`, or give --url") from None
+    return reply.status_code, reply.content
+
+
+def _unreachable(error: Exception) -> PlatformError:
+    return PlatformError(f"WeChat cannot be reached ({type(error).__name__}): check the network and the proxy of this machine")
 
 
 def _verdict(said: Mapping[str, object]) -> Verdict:
