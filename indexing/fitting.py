@@ -25,7 +25,7 @@ from indexing.sparse import BOOSTS, SparseEntry, SparseIndex
 
 # What is tried. The field of words counts for 1; the field of printed words and the factor of furniture stay as they are, since these texts
 # have neither repairs nor furniture.
-DENSE = (0.2, 0.3, 0.4, 0.5, 0.6, 1.5)
+DENSE = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.5)
 COVERAGE = (0.1, 0.2, 0.3, 0.4)
 PAIRS = (0.5, 1.0, 2.0)
 CONTEXT = (0.3, 1.0, 2.0)

@@ -84,7 +84,7 @@ class Tools:
             _, links = _caller(ctx, Scope.READ)
             library = self._service.youju.library
             wanted = frozenset({library.find(document)}) if document else None
-            hits = library.searcher.search(query, limit=top_k, document_ids=wanted)
+            hits = self._service.youju.assistant.search(query, limit=top_k, document_ids=wanted)
             found = (FoundRecord.from_found(hit, library.policy(hit.chunk.document_id)) for hit in hits)
             return FoundClauses(clauses=tuple(FoundClause.of(each, links) for each in found))
 
