@@ -70,15 +70,6 @@ NOT_YET = {
     "chroma_url": "unset it: the dense index is embedded in YOUJU_HOME",
     "vector_engine": "set it to 'chroma' or unset it",
     "reranker_model": "unset it: results are ranked without a cross-encoder",
-    "wecom_app_token": "unset it: there is no WeCom channel",
-    "wecom_app_encoding_aes_key": "unset it: there is no WeCom channel",
-    "wecom_app_corp_id": "unset it: there is no WeCom channel",
-    "wecom_app_agent_id": "unset it: there is no WeCom channel",
-    "wecom_app_secret": "unset it: there is no WeCom channel",
-    "wecom_bot_token": "unset it: there is no WeCom channel",
-    "wecom_bot_encoding_aes_key": "unset it: there is no WeCom channel",
-    "wecom_bot_id": "unset it: there is no WeCom channel",
-    "wecom_bot_secret": "unset it: there is no WeCom channel",
 }
 
 

@@ -52,7 +52,7 @@ def test_a_setting_that_cannot_be_followed_yet_is_refused_by_name(name, monkeypa
 
 def test_a_refused_secret_is_not_told():
     with pytest.raises(SettingsError) as caught:
-        check_usable(Settings(wecom_app_secret="planted-value"))
+        check_usable(Settings(chat_api_key="planted-value"))
     assert "planted-value" not in str(caught.value)
 
 

@@ -24,7 +24,6 @@ class Desk:
     def __init__(self, *left: Unfinished) -> None:
         self.left = left
         self.ends: dict[str, list[tuple[Outcome, str]]] = {each.message.message_id: [] for each in left}
-        self.sending: list[str] = []
         self.rated: list[tuple[str, Rating]] = []
 
     def take(self, message: BotMessage) -> bool:
@@ -32,9 +31,6 @@ class Desk:
             return False
         self.ends[message.message_id] = []
         return True
-
-    def note_sending(self, message_id: str) -> None:
-        self.sending.append(message_id)
 
     def end(self, message_id: str, outcome: Outcome, detail: str) -> None:
         self.ends[message_id].append((outcome, detail))

@@ -20,6 +20,7 @@ _MOST_BYTES = 1 << 20
 
 Json = Mapping[str, object]
 Post = Callable[[str, Json], Json]
+Get = Callable[[str], Json]
 
 
 class CallError(YoujuError):

@@ -58,7 +58,7 @@ class Replies(Protocol):
     """What answers."""
 
     def states(self, message: BotMessage) -> AsyncIterator[State]:
-        """The states of the reply to a message; the last one is finished."""
+        """The states of the reply to a kept question; the last one is finished, and kept before it is given."""
         ...
 
 
@@ -67,10 +67,6 @@ class Desk(Protocol):
 
     def take(self, message: BotMessage) -> bool:
         """Keeps a question; whether it is new."""
-        ...
-
-    def note_sending(self, message_id: str) -> None:
-        """Keeps that the reply is on its way."""
         ...
 
     def end(self, message_id: str, outcome: Outcome, detail: str) -> None:
@@ -183,7 +179,6 @@ class Robot:
         try:
             async for state in self._replies.states(opened.message):
                 if state.is_finished:
-                    await asyncio.to_thread(self._desk.note_sending, message_id)
                     outcome, detail = await self._deliver(opened, state, may_be_shown=may_be_shown)
                     await asyncio.to_thread(self._desk.end, message_id, outcome, detail)
                 elif opened.request_id:
@@ -195,14 +190,14 @@ class Robot:
         """Shows a reply that is not finished; the next state makes up for one that is not taken."""
         line = await self._connection.line()
         try:
-            await line.call(stream_reply(opened.request_id, _stream(opened.message, state)))
+            await line.call(stream_reply(opened.request_id, stream_of(opened.message.message_id, state)))
         except LostError as error:
             logger.info("%s", error)
 
     async def _deliver(self, opened: _Open, state: State, *, may_be_shown: bool) -> tuple[Outcome, str]:
         """Shows a finished reply as an answer to its question where that counts still, else pushes it, or a note where it may be there."""
         while opened.request_id:
-            verdict, was_sent = await self._called(lambda: stream_reply(opened.request_id, _stream(opened.message, state)))
+            verdict, was_sent = await self._called(lambda: stream_reply(opened.request_id, stream_of(opened.message.message_id, state)))
             may_be_shown = may_be_shown or was_sent
             if verdict and not verdict.code:
                 return Outcome.ANSWERED, ""
@@ -237,7 +232,7 @@ class Robot:
         return verdict, False
 
 
-def _stream(message: BotMessage, state: State) -> Json:
-    """The reply's state as WeCom takes it; the message's own id names the reply and the feedback on it."""
-    name = message.message_id
-    return {"id": name, "finish": state.is_finished, "content": cut(state.content, STREAM_BYTES), "feedback": {"id": name}}
+def stream_of(message_id: str, state: State) -> Json:
+    """A reply's state as WeCom takes it; the id of the question names the reply, and the feedback on it."""
+    content = cut(state.content, STREAM_BYTES)
+    return {"id": message_id, "finish": state.is_finished, "content": content, "feedback": {"id": message_id}}
