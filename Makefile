@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test contract lint format serve embedding fusion confidence eval bench clean help
+.PHONY: run test test-channels contract lint format serve embedding fusion confidence eval bench clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -24,6 +24,9 @@ run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, 
 
 test: lint browser ## set up, lint, check types and imports, run every test
 	$(BIN)/pytest --cov --cov-report=term
+
+test-channels: $(STAMPS)/dev ## 2,000 messages of a double of WeChat while the server is killed five times, and 200 users of a slow model
+	CHANNEL_MESSAGES=2000 CHANNEL_KILLS=5 CHANNEL_SPREAD_SECONDS=200 CHANNEL_USERS=200 $(BIN)/pytest tests/channels/test_wechat_double.py -s
 
 contract: $(STAMPS)/dev ## send the HTTP API thousands of requests that its OpenAPI document allows or forbids
 	CONTRACT_EXAMPLES=100 $(BIN)/pytest tests/api/test_contract.py -s
@@ -67,7 +70,7 @@ clean: ## remove the virtual environment and every cache; the ingested texts sta
 	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | sort | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | sort | expand -t 16
 
 # One wanted Python, or a line that says which one to name.
 $(STAMPS)/pip:

@@ -40,6 +40,7 @@ class Desk:
         hasher: Hasher,
         pushes: bool,
         deadline_seconds: float = DEADLINE_SECONDS,
+        retries_seconds: float = RETRIES_SECONDS,
     ) -> None:
         self._channel = channel
         self._responder = responder
@@ -48,6 +49,7 @@ class Desk:
         self._sealer = Sealer(hasher.secret)
         self._pushes = pushes
         self._deadline_seconds = deadline_seconds
+        self._retries_seconds = retries_seconds
         self._running: dict[str, asyncio.Task[Reply]] = {}
         self._beside: set[asyncio.Task[None]] = set()
         # The store takes one writer at a time, so they wait here in turn.
@@ -153,13 +155,13 @@ class Desk:
     async def _settle(self, left: Sequence[Message]) -> None:
         """After the last time that the platform would come again: whoever was not told is written to, or it is noted why not."""
         began = datetime.now(UTC)
-        await asyncio.sleep(RETRIES_SECONDS)
+        await asyncio.sleep(self._retries_seconds)
         for message in left:
             now = await self._stored(self._inbox.message, message.key)
             if now.state is not MessageState.READY:
                 continue
             was_ready = message.state is MessageState.READY
-            if was_ready and (began - message.created_at).total_seconds() < RETRIES_SECONDS:
+            if was_ready and (began - message.created_at).total_seconds() < self._retries_seconds:
                 # A reply that had not arrived would have been asked for again.
                 await self._stored(self._inbox.settle, message.key, MessageState.TOLD)
             elif not was_ready and self._pushes:
