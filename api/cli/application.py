@@ -24,12 +24,10 @@ COMMAND_GROUP = "youju.commands"
 app.add_typer(channels.app, name="channels")
 app.add_typer(keys.app, name="keys")
 app.add_typer(wecom.notify, name="notify")
+app.command("wecom-bot")(wecom.answer)
 
-OWN_COMMANDS = frozenset(command.callback.__name__ for command in app.registered_commands if command.callback) | {
-    "channels",
-    "keys",
-    "notify",
-}
+_NAMES = (command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
+OWN_COMMANDS = frozenset(_NAMES) | {"channels", "keys", "notify"}
 
 
 def main(arguments: Sequence[str] | None = None, *, opening: "Opening | None" = None) -> None:

@@ -8,6 +8,7 @@ from api.channels.wechat.checking import Mark, check
 from api.channels.wechat.messages import MENU, reply_words
 from api.channels.wechat.platform import Platform
 from api.channels.wechat.simulating import Mode, Simulation
+from api.channels.wecom.checking import check as check_wecom
 from api.refusals import RefusalError
 from assistant.settings import Settings
 from corpus.errors import SettingsError, YoujuError
@@ -16,7 +17,7 @@ from corpus.errors import SettingsError, YoujuError
 def check_channels(settings: Settings, *, offline: bool) -> int:
     """Print a line for each finding; 1 where something is wrong."""
     platform = None if offline else _platform(settings)
-    findings = list(check(settings, platform))
+    findings = [*check(settings, platform), *check_wecom(settings, offline=offline)]
     for finding in findings:
         typer.echo(f"{finding.mark:<5}  {finding.what}: {finding.words}")
     return int(any(finding.mark is Mark.WRONG for finding in findings))

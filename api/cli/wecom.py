@@ -27,3 +27,11 @@ def deadlines(
 
     with opened(context) as youju:
         return notify_deadlines(youju, days=days, if_any=if_any, dry_run=dry_run)
+
+
+def answer(context: typer.Context) -> int:
+    """Answer what people ask the WeCom robot, over a connection that is opened from here; runs until stopped."""
+    from api.cli.answering_wecom import answer_until_stopped
+
+    with opened(context) as youju:
+        return answer_until_stopped(youju)

@@ -120,6 +120,12 @@ class Robot:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    async def close(self) -> None:
+        """Ends what is under way; the next run takes it up."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     def receive(self, line: Line, frame: Frame) -> None:
         """Takes a frame.
 
