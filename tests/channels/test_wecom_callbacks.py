@@ -1,5 +1,6 @@
 """WeCom's callbacks over HTTP: the application and the robot, what each replies, and what is refused."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -16,7 +17,9 @@ from api.app import create_app
 from api.channels.courier import TryAgainError
 from api.channels.crypto import Callbacks
 from api.channels.messages import Card, Reply
+from api.channels.responder import Response
 from api.channels.wechat.callback import Query
+from api.channels.wecom import bot_callback
 from api.channels.wecom.app_platform import AppPlatform, RefusedError
 from api.channels.wecom.bot_callback import Envelope
 from api.channels.wecom.bot_messages import Kind, MessageError, read_message
@@ -102,6 +105,30 @@ def test_the_robot_answers_with_all_sources_in_one_finished_state(client, youju)
     assert shown(client, side.question(URGENT))["stream"]["content"] == stream["content"]
     assert shown(client, side.refresh("m1"))["stream"]["content"] == stream["content"]
     assert len(youju.assistant.asked) == 1
+
+
+def test_a_reply_that_a_model_words_is_refreshed_until_it_is_finished(client, monkeypatch):
+    monkeypatch.setattr(bot_callback, "FIRST_SECONDS", 0.1)
+    monkeypatch.setattr(bot_callback, "NEXT_SECONDS", 0.1)
+
+    class Slow:
+        async def respond(self, message, *, ends: float) -> Response:
+            async def later() -> Reply:
+                await asyncio.sleep(0.5)
+                return Reply("十分钟内到位，不得延误。")
+
+            return Response(Reply("10分钟内到位。"), later())
+
+        def close(self) -> None:
+            """Holds nothing."""
+
+    monkeypatch.setattr(client.app.state.channels.wecom_bot.desk, "_responder", Slow())
+    states = [shown(client, side.question(URGENT))["stream"]]
+    while not states[-1]["finish"] and len(states) < 20:
+        states.append(shown(client, side.refresh("m1"))["stream"])
+    assert states[0]["content"].startswith("10分钟内到位。\n\n正在")
+    assert len(states) > 2
+    assert (states[-1]["finish"], states[-1]["content"]) == (True, "十分钟内到位，不得延误。")
 
 
 def test_a_reply_outlives_the_process(youju):
@@ -224,6 +251,7 @@ JSON = st.recursive(
 MEMBERS = ("msgid", "msgtype", "chattype", "from", "text", "event", "stream", "mixed")
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.sampled_from(MEMBERS), JSON))
 def test_any_json_is_a_message_or_refused(body):
     with suppress(MessageError):
