@@ -29,6 +29,7 @@ class Service:
     def of(cls, youju: Youju) -> Self:
         """The parts as the settings want them."""
         settings, library, metrics = youju.settings, youju.library, Metrics()
+        youju.assistant.stages.note = metrics.note_stage
         hasher, public_url = load_hasher(settings), settings.public_url.rstrip("/")
         return cls(
             youju=youju,

@@ -24,6 +24,7 @@ from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.refusal import confidence, reason_for
 from assistant.scopes import FORMULA, asks_own_rule, asks_scope
+from assistant.stages import Stages
 from assistant.understanding import MAX_CHARACTERS, understand
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
@@ -56,7 +57,8 @@ class Assistant:
     """Answers questions over the documents of a catalogue.
 
     `today` gives the date on which validity is judged. `writer`, where there is one, words the answers; English questions are answered
-    without it, since the gate reads Chinese. `lists`, where there is one, answers questions for lists of duties, completely.
+    without it, since the gate reads Chinese. `lists`, where there is one, answers questions for lists of duties, completely. `stages` tells
+    how long each took.
     """
 
     searcher: Searcher
@@ -64,6 +66,7 @@ class Assistant:
     today: Callable[[], date]
     writer: Writer | None = None
     lists: Lists | None = None
+    stages: Stages = field(default_factory=Stages, repr=False, compare=False)
     _knowing: Knowing = field(default_factory=Knowing, init=False, repr=False, compare=False)
 
     def ask(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Answer | NoAnswer:
@@ -95,7 +98,8 @@ class Assistant:
             return
         query, weigher, ranked = self._ranked(question, history, place)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
-        found = self._found(query, weigher, ranked, place, started)
+        with self.stages.timed("compose"):
+            found = self._found(query, weigher, ranked, place, started)
         if found is None:
             covered = not query.places or any(self._has_text_for(place, own=asks_own_rule(query.asked)) for place in query.places)
             yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
@@ -136,11 +140,14 @@ class Assistant:
         headers = self.catalogue.headers()
         looked_at = headers if document_ids is None else {each: headers[each] for each in document_ids if each in headers}
         known = self._knowing.of(headers)
-        query = understand(question, history=history, place=place, known=known)
-        hits = self._hits(query, looked_at, limit, document_ids)
-        vocabulary = WordsOf.of(f"{hit.chunk.context}\n{hit.chunk.text}" for hit in hits)
-        mended = understand(question, history=history, place=place, known=known, vocabulary=vocabulary)
-        return mended, hits if mended.standalone == query.standalone else self._hits(mended, looked_at, limit, document_ids)
+        with self.stages.timed("understand"):
+            query = understand(question, history=history, place=place, known=known)
+        with self.stages.timed("search"):
+            hits = self._hits(query, looked_at, limit, document_ids)
+        with self.stages.timed("mend"):
+            vocabulary = WordsOf.of(f"{hit.chunk.context}\n{hit.chunk.text}" for hit in hits)
+            mended = understand(question, history=history, place=place, known=known, vocabulary=vocabulary)
+            return mended, hits if mended.standalone == query.standalone else self._hits(mended, looked_at, limit, document_ids)
 
     def _hits(self, query: Query, headers: Mapping[str, Header], limit: int, document_ids: frozenset[str] | None) -> list[Hit]:
         """The chunks found in the documents that a question names, else in all, those of the place that it names looked for apart."""
@@ -160,9 +167,10 @@ class Assistant:
     def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, list[Ranked]]:
         """The question understood, what its words weigh, and the sentences that may answer it, best first."""
         query, hits = self.find(question, history, place)
-        evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
-        weigher = Weigher.of(query, evidences)
-        return query, weigher, rank(query, evidences, weigher)
+        with self.stages.timed("rank"):
+            evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
+            weigher = Weigher.of(query, evidences)
+            return query, weigher, rank(query, evidences, weigher)
 
     def _found(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked], place: str, started: float) -> tuple[Answer, Draft] | None:
         """The answer: the clause at an address, the sides of a comparison of values, what the best evidence says, or any other sides."""

@@ -5,7 +5,7 @@ The weights are fitted numbers in `data/fusion.toml`.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexing.filters import Scored
@@ -79,7 +79,12 @@ def cover(fused: Sequence[Fused], coverage: Mapping[str, float], *, weight: floa
     ['b', 'a']
     """
     return _ranked(
-        [replace(each, score=each.score + weight * coverage[each.chunk_id]) if each.chunk_id in coverage else each for each in fused]
+        [
+            Fused(each.chunk_id, each.score + weight * coverage[each.chunk_id], each.dense, each.sparse)
+            if each.chunk_id in coverage
+            else each
+            for each in fused
+        ]
     )
 
 

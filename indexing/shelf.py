@@ -31,11 +31,11 @@ class Shelf:
 
     def documents(self) -> list[DocumentSummary]:
         """All documents, by source name."""
-        return list(self._listed()[1])
+        return list(self._listed(self._store.generation())[1])
 
     def headers(self) -> Mapping[str, Header]:
         """The headers of all documents, by document id."""
-        return self._listed()[2]
+        return self._listed(self._store.generation())[2]
 
     def policy(self, document_id: str) -> Policy:
         """The whole document.
@@ -43,13 +43,14 @@ class Shelf:
         Raises:
             NotFoundError: There is no such document.
         """
-        version = self._version(document_id)
+        generation = self._store.generation()
+        version = self._version(document_id, generation)
         policy = self._policies.get(document_id, version)
         if policy is None:
             policy = self._store.policy(document_id)
             self._policies.put(document_id, version, policy)
         # The header of a list tells what other documents say of this one, which its own version does not.
-        header = self.headers().get(document_id, policy.header)
+        header = self._listed(generation)[2].get(document_id, policy.header)
         return policy if header == policy.header else replace(policy, header=replace(header, spans=policy.header.spans))
 
     def chunks(self, chunk_ids: Iterable[str]) -> dict[str, Chunk]:
@@ -62,17 +63,15 @@ class Shelf:
             self._chunks.put(chunk_id, generation, chunk)
         return here | read
 
-    def _version(self, document_id: str) -> str:
+    def _version(self, document_id: str, generation: int) -> str:
         """The version of the document, asked for once a generation."""
-        generation = self._store.generation()
         version = self._versions.get(document_id, generation)
         if version is None:
             version = self._store.version(document_id)
             self._versions.put(document_id, generation, version)
         return version
 
-    def _listed(self) -> tuple[int, list[DocumentSummary], Mapping[str, Header]]:
-        generation = self._store.generation()
+    def _listed(self, generation: int) -> tuple[int, list[DocumentSummary], Mapping[str, Header]]:
         listed = self._summaries
         if listed[0] != generation:
             summaries = _with_successions(self._store.summaries())

@@ -11,6 +11,7 @@ import uvicorn
 
 from api.app import create_app
 from api.logs import log_as_json
+from api.pauses import limit_pauses
 from assistant.bootstrap import Youju
 from corpus.errors import SettingsError
 
@@ -28,6 +29,7 @@ def serve_forever(youju: Youju, *, host: str, port: int) -> int:
         youju.library.own()
         typer.echo(f"Youju listens on http://{_in_url(address)}:{bound_port}")
         log_as_json()
+        limit_pauses()
         # Who calls is told by the connection itself: what a proxy's headers say of it anybody could say.
         config = uvicorn.Config(
             create_app(youju), host=address, port=bound_port, log_config=None, access_log=False, server_header=False, proxy_headers=False

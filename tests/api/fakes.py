@@ -15,6 +15,7 @@ from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
 from assistant.events import AnswerFinished, Event, EvidenceFound, StatementVerified
 from assistant.obligations.register import Register
 from assistant.settings import Settings
+from assistant.stages import Stages
 from corpus.documents import ClauseKind, Header, Level, Policy, Validity
 from corpus.errors import NotFoundError, QuestionError
 from corpus.offsets import Edit
@@ -102,6 +103,7 @@ class FakeAssistant:
     failure: Exception | None = None
     search: Callable[..., list[Hit]] = field(default=lambda *_words, **_options: [])
     writer: None = None
+    stages: Stages = field(default_factory=Stages)
     asked: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
 
     def today(self) -> date:
