@@ -15,7 +15,7 @@ from assistant.answers import Answer, NoAnswer
 _THREADS = 2
 
 # Many may be waiting for one slow model: what they are told instead is kept and written in the time that is left.
-_RESERVED_SECONDS = 0.4
+_RESERVED_SECONDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
