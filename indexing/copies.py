@@ -35,7 +35,15 @@ def dense_kind(store: Store, embedder: str) -> Kind[ChromaIndex]:
         chunk_ids = store.chunk_ids()
         return index.finds(*store.vectors(random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids)))))
 
-    return Kind("dense", f"chroma-cosine|{embedder}", partial(ChromaIndex.open, vectors_of=_kept_vectors(store)), change, is_sound)
+    return Kind(
+        "dense",
+        f"chroma-cosine|{embedder}",
+        partial(ChromaIndex.open, vectors_of=_kept_vectors(store)),
+        change,
+        is_sound,
+        ChromaIndex.settle,
+        ChromaIndex.digest,
+    )
 
 
 def _kept_vectors(store: Store) -> VectorsOf:

@@ -4,6 +4,8 @@ The only module that knows chromadb, whose errors it maps to `StoreError`. Chrom
 at a time: it neither notices a second writer nor survives one.
 """
 
+import hashlib
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -19,6 +21,7 @@ from indexing.filters import Scored, overfetched
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
 
 COLLECTION = "chunks"
@@ -28,6 +31,9 @@ BATCH_SIZE = 5000
 
 # Above any row count: at every multiple of it Chroma rewrites its index in place, and a process killed meanwhile leaves it unreadable.
 SYNC_THRESHOLD = 10_000_000
+
+# So it rewrites it at the next question.
+LEAST_SYNC_THRESHOLD = 2
 
 # A stored vector finds itself at a distance of rounding errors.
 CANARY_DISTANCE = 1e-4
@@ -115,19 +121,10 @@ class ChromaIndex:
         """
         # Importing chromadb takes about a second, which those who only read do not pay.
         import chromadb  # noqa: PLC0415
-        from chromadb.config import Settings  # noqa: PLC0415
 
-        # A file called .env in the working directory would configure Chroma; nothing of ours is in it.
-        without_file: dict[str, Any] = {"_env_file": None}
-        settings = Settings(anonymized_telemetry=False, chroma_api_impl="chromadb.api.rust.RustBindingsAPI", **without_file)
         errors = (chromadb.errors.ChromaError, ValueError, OSError)
         try:
-            client = cast("Client", chromadb.PersistentClient(path, settings=settings))
-            collection = client.get_or_create_collection(
-                COLLECTION,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}},
-            )
+            client, collection = _connected(path)
         except errors as error:
             raise _unusable(path, error) from error
         return cls(client, collection, path, errors, vectors_of)
@@ -135,6 +132,31 @@ class ChromaIndex:
     def close(self) -> None:
         """Lets the files go."""
         self._client.close()
+
+    def settle(self) -> None:
+        """Works off Chroma's log and writes out the graph, which a start would else make anew of every vector: a minute for 80,000.
+
+        For one that was just opened: Chroma heeds the threshold that it is opened with. Killed meanwhile it leaves what cannot be read.
+        """
+        with self._mapped():
+            self._reopen_with(sync_threshold=LEAST_SYNC_THRESHOLD)
+            sample = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            if sample is not None and len(sample):
+                self._collection.query(query_embeddings=np.asarray(sample, dtype=np.float32), n_results=1, include=[])
+            self._reopen_with(sync_threshold=SYNC_THRESHOLD)
+
+    def digest(self) -> str:
+        """The SHA-256 of the files of the graph, which Chroma trusts blindly; its database may change without them."""
+        digest = hashlib.sha256()
+        for path in sorted(path for path in self._path.glob("*/*") if path.is_file()):
+            digest.update(path.relative_to(self._path).as_posix().encode() + path.read_bytes())
+        return digest.hexdigest()
+
+    def _reopen_with(self, *, sync_threshold: int) -> None:
+        with _quiet():
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": sync_threshold}})
+        self._client.close()
+        self._client, self._collection = _connected(self._path)
 
     def count(self) -> int:
         """How many vectors there are."""
@@ -200,6 +222,27 @@ class ChromaIndex:
             yield
         except self._errors as error:
             raise _unusable(self._path, error) from error
+
+
+def _connected(path: Path) -> tuple["Client", "Collection"]:
+    import chromadb  # noqa: PLC0415
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    # A file called .env in the working directory would configure Chroma; nothing of ours is in it.
+    without_file: dict[str, Any] = {"_env_file": None}
+    settings = Settings(anonymized_telemetry=False, chroma_api_impl="chromadb.api.rust.RustBindingsAPI", **without_file)
+    client = cast("Client", chromadb.PersistentClient(path, settings=settings))
+    configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}}
+    with _quiet():
+        return client, client.get_or_create_collection(COLLECTION, embedding_function=None, configuration=configuration)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """A collection whose configuration was changed is taken for one with an embedding function of an old kind, and warned of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 def _unusable(path: Path, error: Exception) -> StoreError:

@@ -9,7 +9,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -18,6 +18,9 @@ from indexing.store import Store
 
 # Taking many chunks out costs more than building an index without them.
 REBUILD_SHARE = 0.2
+
+# Opening an index costs what has changed since it was settled: 2,000 chunks take a second.
+SETTLE_CHUNKS = 2000
 
 _MEND = "`youju verify --repair` builds it again"
 
@@ -46,6 +49,8 @@ class Kind(Generic[Index]):
     """One kind of index: its name and identity, and how it is opened, changed and tried.
 
     `change(index, added, removed)` takes chunk ids and reads the chunks from the truth; `is_sound` tries a sample of what should be there.
+    `settle`, where there is one, makes an index that was just opened and has changed much quick to open; killed meanwhile it is spoilt.
+    `digest` is that of the files that settling wrote, and that nothing writes before it is settled again.
     """
 
     name: str
@@ -53,15 +58,19 @@ class Kind(Generic[Index]):
     open: Callable[[Path], Index]
     change: Callable[[Index, Sequence[str], Sequence[str]], None]
     is_sound: Callable[[Index], bool]
+    settle: Callable[[Index], None] | None = None
+    digest: Callable[[Index], str] = lambda _index: ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """What the store notes about an index."""
+    """What the store notes about an index; `n_unsettled` counts the chunks that came and went since it was settled."""
 
     folder: str
     identity: str
     generation: int
+    n_unsettled: int = SETTLE_CHUNKS
+    digest: str = ""
 
 
 class Keeper(Generic[Index]):
@@ -108,6 +117,8 @@ class Keeper(Generic[Index]):
         note = self._note()
         try:
             self._index = self.look()
+            if self._index is not None and note is not None:
+                self._settle(self._index, note)
             if self._index is not None and note is not None and note.generation != self._store.generation():
                 self._add_missing(self._index)
         except StoreError:
@@ -122,16 +133,17 @@ class Keeper(Generic[Index]):
             self.rebuild()
         else:
             self._kind.change(self.index, added, removed)
-            self._write_note(self._noted_folder())
+            self._write_changed(len(added) + len(removed))
 
     def rebuild(self) -> None:
         """Builds the index beside the present one, then points to it."""
         folder = f"{self._store.generation()}-{secrets.token_hex(4)}"
         built = self._kind.open(self._folder / folder)
-        self._kind.change(built, self._store.chunk_ids(), ())
+        chunk_ids = self._store.chunk_ids()
+        self._kind.change(built, chunk_ids, ())
         self.close()
         self._index = built
-        self._write_note(folder)
+        self._write_note(_Note(folder, self._kind.identity, self._store.generation(), len(chunk_ids)))
         self._remove_other_folders()
 
     def is_right(self) -> bool:
@@ -147,6 +159,8 @@ class Keeper(Generic[Index]):
             return [f"The {self._kind.name} index lags behind the documents: {_MEND}"]
         try:
             with self._opened(note.folder) as index:
+                if self._is_damaged(index, note):
+                    return [f"The files of the {self._kind.name} index are damaged: {_MEND}"]
                 return self._differences(index)
         except StoreError as error:
             return [str(error)]
@@ -169,24 +183,47 @@ class Keeper(Generic[Index]):
     def _add_missing(self, index: Index) -> None:
         wanted, present = set(self._store.chunk_ids()), set(index.ids())
         self._kind.change(index, sorted(wanted - present), sorted(present - wanted))
-        self._write_note(self._noted_folder())
+        self._write_changed(len(wanted ^ present))
+
+    def _settle(self, index: Index, note: _Note) -> None:
+        """Settles an index that was just opened, where much has changed.
+
+        Raises:
+            StoreError: Its files are not as they were written, or it cannot be settled.
+        """
+        if self._is_damaged(index, note):
+            raise StoreError(f"The files of the {self._kind.name} index are damaged: {_MEND}")
+        if self._kind.settle is not None and note.n_unsettled >= SETTLE_CHUNKS:
+            # No index is in use meanwhile: killed here, it is built anew.
+            self._store.write_note(self._kind.name, "")
+            self._kind.settle(index)
+            self._write_note(replace(note, n_unsettled=0, digest=self._kind.digest(index)))
+
+    def _is_damaged(self, index: Index, note: _Note) -> bool:
+        """Whether the files that settling wrote are not as it wrote them: what reads them could give wrong neighbours, or die."""
+        return bool(note.digest) and self._kind.digest(index) != note.digest
 
     def _note(self) -> _Note | None:
         written = self._store.note(self._kind.name)
         return _Note(**json.loads(written)) if written else None
 
-    def _noted_folder(self) -> str:
+    def _noted(self) -> _Note:
         note = self._note()
         if note is None:
             raise StoreError(f"The store does not say where the {self._kind.name} index is: `youju verify --repair` builds it again")
-        return note.folder
+        return note
 
-    def _write_note(self, folder: str) -> None:
-        note = _Note(folder, self._kind.identity, self._store.generation())
+    def _write_changed(self, n_changed: int) -> None:
+        """Notes that the index shows the truth of this moment, after so many chunks came and went."""
+        note = self._noted()
+        n_unsettled = n_changed + note.n_unsettled
+        self._write_note(_Note(note.folder, self._kind.identity, self._store.generation(), n_unsettled, note.digest))
+
+    def _write_note(self, note: _Note) -> None:
         self._store.write_note(self._kind.name, json.dumps(asdict(note)))
 
     def _remove_other_folders(self) -> None:
         """Removes what earlier builds left."""
         for path in self._folder.iterdir():
-            if path.name != self._noted_folder():
+            if path.name != self._noted().folder:
                 shutil.rmtree(path, ignore_errors=True)

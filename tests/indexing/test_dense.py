@@ -166,3 +166,35 @@ def test_the_wrong_length_of_vector_is_a_store_error(open_chroma: Callable[[], C
     index.add(["a-1"], unit([1, 0]))
     with pytest.raises(StoreError, match="vectors"):
         index.add(["a-2"], unit([1, 0, 0]))
+
+
+def test_a_settled_index_finds_the_same_and_goes_on(open_chroma: Callable[[str], ChromaIndex]) -> None:
+    vectors = noise(300)
+    chunk_ids = [f"a-{place}" for place in range(300)]
+    index = open_chroma("settled")
+    index.add(chunk_ids[:200], vectors[:200])
+    index.settle()
+    digest = index.digest()
+    assert index.finds(chunk_ids[:200], vectors[:200])
+    index.add(chunk_ids[200:], vectors[200:])
+    assert index.finds(chunk_ids, vectors)
+    index.close()
+    again = open_chroma("settled")
+    assert again.finds(chunk_ids, vectors)
+    assert again.count() == 300
+    assert again.digest() == digest, "only settling writes the graph"
+
+
+def test_settling_writes_the_graph_out(open_chroma: Callable[[str], ChromaIndex], tmp_path: Path) -> None:
+    index = open_chroma("settled")
+    index.settle()
+    index.add([f"a-{place}" for place in range(200)], noise(200))
+    index.close()
+    before = _graph_bytes(tmp_path)
+    again = open_chroma("settled")
+    again.settle()
+    assert _graph_bytes(tmp_path) > before
+
+
+def _graph_bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.glob("settled/*/*"))

@@ -5,12 +5,15 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import NotFoundError, QuestionError, SettingsError, StoreBusyError
+from indexing import keeping
 from indexing.chunking import chunk
+from indexing.dense import ChromaIndex
 from indexing.library import Library
 from tests.builders import a_policy
 from tests.indexing.conftest import PairEmbedder
@@ -152,6 +155,67 @@ def test_a_damaged_chroma_is_noticed_and_built_again(library: Library, open_libr
     again.repair()
     assert again.verify() == []
     assert len(list((library.home / "dense").iterdir())) == 1
+
+
+@pytest.fixture
+def always_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "SETTLE_CHUNKS", 1)
+
+
+def reopened(library: Library, open_library: OpenLibrary) -> Library:
+    library.close()
+    again = open_library()
+    again.own()
+    return again
+
+
+@pytest.mark.usefixtures("always_settled")
+def test_a_library_that_changed_much_is_settled_when_it_is_opened_again(library: Library, open_library: OpenLibrary) -> None:
+    write(library)
+    again = reopened(library, open_library)
+    [graph] = (library.home / "dense").glob("*/*/index_metadata.pickle")
+    written = graph.stat().st_mtime_ns
+    assert again.verify() == []
+    write(again, RECORDS, "b.txt")
+    last = reopened(again, open_library)
+    assert graph.stat().st_mtime_ns > written, "settled again after a change"
+    assert last.verify() == []
+    assert found(last, "病历归档")[0].startswith("第一条 病历")
+
+
+@pytest.mark.usefixtures("always_settled")
+def test_a_library_that_is_killed_while_it_is_settled_builds_the_index_anew(
+    library: Library, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(_index: ChromaIndex) -> None:
+        raise KeyboardInterrupt
+
+    write(library)
+    library.close()
+    [folder] = (library.home / "dense").iterdir()
+    dying = open_library()
+    monkeypatch.setattr(dying._dense, "_kind", replace(dying._dense._kind, settle=killed))
+    with pytest.raises(KeyboardInterrupt):
+        dying.own()
+    again = reopened(dying, open_library)
+    assert [path for path in (library.home / "dense").iterdir() if path != folder]
+    assert again.verify() == []
+
+
+@pytest.mark.usefixtures("always_settled")
+@pytest.mark.parametrize("name", ["header.bin", "data_level0.bin", "link_lists.bin", "length.bin", "index_metadata.pickle"])
+def test_a_flipped_byte_of_the_graph_is_noticed_and_it_is_built_again(library: Library, open_library: OpenLibrary, name: str) -> None:
+    write(library)
+    reopened(library, open_library).close()
+    [path] = (library.home / "dense").glob(f"*/*/{name}")
+    written = bytearray(path.read_bytes()) or bytearray(b"0")
+    written[len(written) // 2] ^= 1
+    path.write_bytes(written)
+    again = open_library()
+    assert any("damaged" in problem for problem in again.verify())
+    again.own()
+    assert again.verify() == []
+    assert not path.exists()
 
 
 def test_vectors_that_are_not_those_of_the_truth_are_noticed(library: Library, open_library: OpenLibrary) -> None:
