@@ -13,6 +13,7 @@ from api.app import create_app
 from api.hashing import load_hasher
 from assistant.answers import Statement
 from assistant.events import AnswerFinished, EvidenceFound, StatementVerified
+from assistant.stages import Stages
 from assistant.understanding import MAX_CHARACTERS
 from corpus.errors import StoreError
 from tests.api.fakes import TODAY, UNANSWERABLE, URGENT, FakeYouju, a_citation, an_answer
@@ -208,6 +209,7 @@ class WritingAssistant:
     def __init__(self, *said: str, answer: object = None) -> None:
         self.said = said
         self.answer = answer
+        self.stages = Stages()
 
     def today(self) -> date:
         return TODAY
