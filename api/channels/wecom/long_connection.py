@@ -138,7 +138,9 @@ class Timing:
     def waits(self) -> Iterator[float]:
         """How long to wait before each attempt: twice as long each time up to the longest, and a little at random.
 
-        >>> [round(wait) for wait, _ in zip(Timing(first_wait=8).waits(), range(5))][-1] in range(58, 62)
+        >>> [8 < wait < 62 for wait, _ in zip(Timing(first_wait=8.5).waits(), range(5))]
+        [True, True, True, True, True]
+        >>> 58 < [wait for wait, _ in zip(Timing(first_wait=8.5).waits(), range(5))][-1] < 62
         True
         """
         wait = self.first_wait
