@@ -3,10 +3,10 @@
 import re
 from dataclasses import fields
 from functools import cache
-from importlib.resources import files
 
 from corpus.documents import Contact
 from corpus.spans import Span
+from corpus.tables import rows
 from corpus.told import Passage, Told
 
 # Nearly every contact stands behind one of these words, and most texts have none of them.
@@ -16,9 +16,8 @@ _CUES = ("联系", "电话", "电 话", "@", "地址", "手机")
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     """The patterns of each member, those of the file's upper rows first."""
-    lines = (files("corpus") / "data" / "contacts.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {each.name: tuple(re.compile(pattern) for member, pattern, _ in rows if member == each.name) for each in fields(Contact)}
+    table = rows("corpus", "contacts")
+    return {each.name: tuple(re.compile(pattern) for member, pattern, _ in table if member == each.name) for each in fields(Contact)}
 
 
 def contact(body: Passage) -> Told[Contact | None]:

@@ -1,7 +1,7 @@
 """Finds lists that run on inside a paragraph: 一、…二、… and （一）…（二）… without line breaks, and 一是…二是…."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.documents import ClauseKind
@@ -80,8 +80,3 @@ def _openings(text: str, within: Span, series: Series) -> Iterator[Opening]:
         allowed = series.first if number == 1 else series.later
         if number and allowed.search(before):
             yield Opening(series, match.start(), number)
-
-
-def first_of(openings: Sequence[Opening]) -> int | None:
-    """Where a list begins, `None` for an empty one."""
-    return openings[0].start if openings else None

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from corpus.documents import Header, Level
+from corpus.tables import rows
 
 _RANK = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|省|市|县|区)$")
 
@@ -34,11 +34,9 @@ class Place:
 def places() -> tuple[Place, ...]:
     """All places, each city behind its province."""
     found: list[Place] = []
-    for row in (files("corpus") / "data" / "places.tsv").read_text("utf-8").splitlines():
-        if row and not row.startswith("#"):
-            name, short, letter, cities = row.split("\t")
-            found.append(Place(name, short, Level.PROVINCIAL, name, letter, short))
-            found += [_city(cell, name) for cell in cities.split()]
+    for name, short, letter, cities in rows("corpus", "places"):
+        found.append(Place(name, short, Level.PROVINCIAL, name, letter, short))
+        found += [_city(cell, name) for cell in cities.split()]
     return tuple(found)
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from corpus.numerals import number
 from corpus.spans import Span
+from corpus.tables import rows
 
 
 class QuantityType(StrEnum):
@@ -80,14 +80,8 @@ _FULL_SIGNS = str.maketrans("％", "%")
 
 
 @cache
-def _rows(name: str) -> tuple[tuple[str, ...], ...]:
-    lines = (files("corpus") / "data" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
-
-
-@cache
 def _units() -> dict[str, tuple[str, str, float]]:
-    return {unit: (type_, base, float(factor)) for unit, type_, base, factor, _ in _rows("units")}
+    return {unit: (type_, base, float(factor)) for unit, type_, base, factor, _ in rows("corpus", "units")}
 
 
 @cache
@@ -98,7 +92,7 @@ def unit_words(type_: QuantityType | None = None) -> tuple[str, ...]:
 
 @cache
 def _relations() -> dict[str, str]:
-    return {row[0]: row[2] for row in _rows("bounds")}
+    return {row[0]: row[2] for row in rows("corpus", "bounds")}
 
 
 def relation_of(bound: str) -> str:
@@ -111,7 +105,7 @@ def relation_of(bound: str) -> str:
 
 
 def _bounds(place: str) -> str:
-    return "|".join(sorted((re.escape(row[0]) for row in _rows("bounds") if row[1] == place), key=len, reverse=True))
+    return "|".join(sorted((re.escape(row[0]) for row in rows("corpus", "bounds") if row[1] == place), key=len, reverse=True))
 
 
 @cache
@@ -125,7 +119,7 @@ def _measure() -> re.Pattern[str]:
 
 @cache
 def _frequency() -> re.Pattern[str]:
-    periods = "|".join(row[0] for row in _rows("frequencies"))
+    periods = "|".join(row[0] for row in rows("corpus", "frequencies"))
     return re.compile(rf"(?P<period>{periods})(?:[\u4e00-\u9fff]{{0,6}}?(?P<times>{_NUMBER})次)?")
 
 
@@ -237,7 +231,7 @@ def _measures(text: str) -> list[Quantity]:
 
 
 def _word_before(text: str, start: int) -> str:
-    before = [row[0] for row in _rows("bounds") if row[1] == "before" and text.endswith(row[0], 0, start)]
+    before = [row[0] for row in rows("corpus", "bounds") if row[1] == "before" and text.endswith(row[0], 0, start)]
     return max(before, key=len, default="")
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.cleaning.rewriting import HAN, SPACE
-from corpus.cleaning.tables import rows
 from corpus.offsets import Edit
 from corpus.spans import Span
+from corpus.tables import rows
 
 # A short line without punctuation, before a line that begins with a closing mark: no sentence begins like that.
 _INTERRUPTION = re.compile(rf"\n+(?P<line>[{HAN}A-Za-z0-9]{{2,12}})\n+(?=(?P<mark>[，,、；;：:])\S)")
@@ -42,7 +42,7 @@ class _Cues:
 @lru_cache(maxsize=1)
 def _cues() -> _Cues:
     patterns: dict[str, list[str]] = defaultdict(list)
-    for kind, pattern, _ in rows("advertisements.tsv"):
+    for kind, pattern, _ in rows("corpus.cleaning", "advertisements"):
         patterns[kind].append(pattern)
     line, brand, kind, gate = ("|".join(patterns[name]) for name in ("line", "brand", "kind", "gate"))
     # Names of known sites are ordinary words too (江南, 星空), so a kind and a gate have to follow: 江南体育中心 is a place.

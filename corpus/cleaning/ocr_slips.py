@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.cleaning.tables import rows
 from corpus.offsets import Edit
 from corpus.spans import Span
+from corpus.tables import rows
 
-DATA_FILE = "ocr_slips.tsv"
+TABLE = "ocr_slips"
 # How much of the text before a slip its row may look at.
 CONTEXT_CHARACTERS = 8
 
@@ -48,7 +48,7 @@ def slips() -> tuple[Slip, ...]:
     """The rows of the data file, in order."""
     return tuple(
         Slip(slip, reading, re.compile(rf"(?:{before})\Z"), re.compile(after, re.MULTILINE))
-        for slip, reading, before, after, *_ in rows(DATA_FILE)
+        for slip, reading, before, after, *_ in rows("corpus.cleaning", TABLE)
     )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.cleaning.tables import rows
 from corpus.errors import SettingsError
 from corpus.offsets import Edit
 from corpus.spans import Span
+from corpus.tables import rows
 
-DATA_FILE = "respellings.tsv"
+TABLE = "respellings"
 # A respelled page has a telltale word in nearly every sentence; a genuine one has none, or quotes one.
 LEAST_TELLTALES = 3
 CHARACTERS_PER_TELLTALE = 300
@@ -55,7 +55,7 @@ _LEAST_COLUMNS = 2
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
     """The respellings of the data file, whose first line names its columns."""
-    return dictionary_of(rows(DATA_FILE))
+    return dictionary_of(rows("corpus.cleaning", TABLE))
 
 
 def dictionary_of(table: Iterable[Row]) -> Dictionary:
@@ -86,7 +86,7 @@ def extended(written: str, name: str) -> Dictionary:
     """
     lines = enumerate(written.removeprefix("\ufeff").splitlines(), start=1)
     own = [_checked(line.split("\t"), f"{name!r}, line {number}") for number, line in lines if line.strip() and not line.startswith("#")]
-    return dictionary_of([*own, *rows(DATA_FILE)]) if own else dictionary()
+    return dictionary_of([*own, *rows("corpus.cleaning", TABLE)]) if own else dictionary()
 
 
 def _checked(fields: list[str], place: str) -> Row:

@@ -2,20 +2,17 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
-_FOLDER = files("corpus.obligations") / "data"
+from corpus import tables
 
 
-@cache
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of `data/{name}.tsv`, empty lines and lines that begin with `#` left out.
+def rows(name: str) -> tuple[tables.Row, ...]:
+    """The rows of `data/{name}.tsv`.
 
     >>> rows("reports")[0]
     ('总结', '年度工作总结')
     """
-    lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+    return tables.rows("corpus.obligations", name)
 
 
 @cache

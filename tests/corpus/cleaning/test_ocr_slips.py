@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.cleaning import clean
-from corpus.cleaning.ocr_slips import DATA_FILE, mend_slips
-from corpus.cleaning.tables import rows
+from corpus.cleaning.ocr_slips import TABLE, mend_slips
 from corpus.documents import Anchor, AnchorKind, SourceDocument
 from corpus.offsets import apply, in_order
+from corpus.tables import rows
 
 
 def mended(text: str) -> str:
     return apply(text, in_order(mend_slips(text)))
 
 
-@pytest.mark.parametrize("row", rows(DATA_FILE), ids=lambda row: row[4])
-def test_a_row_mends_its_example_and_leaves_its_counterexample(row: list[str]) -> None:
+@pytest.mark.parametrize("row", rows("corpus.cleaning", TABLE), ids=lambda row: row[4])
+def test_a_row_mends_its_example_and_leaves_its_counterexample(row: tuple[str, ...]) -> None:
     slip, reading, _, _, example, counterexample = row
     assert mended(example) == example.replace(slip, reading)
     assert slip in counterexample

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from corpus.cleaning.respelling import DATA_FILE, dictionary, extended, is_respelled, respell
-from corpus.cleaning.tables import rows
+from corpus.cleaning.respelling import TABLE, dictionary, extended, is_respelled, respell
 from corpus.errors import SettingsError
 from corpus.offsets import apply
+from corpus.tables import rows
 
-ROWS = rows(DATA_FILE)
+ROWS = rows("corpus.cleaning", TABLE)
 TELLTALES = "每一年笼盖查抄步履，轨制不克不及小我平易近康健。"
 
 
