@@ -3,6 +3,7 @@
 import re
 
 from corpus.documents import ClauseKind
+from corpus.titles import without_gaps
 
 _LONGEST_TITLE_PHRASE = 30
 _LONGEST_HEADING_LINE = 60
@@ -22,7 +23,6 @@ _SET_TO_DO = re.compile(
     r"鼓励|降低|减少|控制|普及|营造|凝聚|履行|执行|监督|监管|考核|评估|宣传|培训)"
 )
 _LONGEST_NAME = 12
-_HAN_GAP = re.compile(r"(?<=[一-鿿])[ \t　\u2000-\u200a]+(?=[一-鿿])")
 
 
 def heading(kind: ClauseKind, text: str, *, has_children: bool) -> str:
@@ -66,4 +66,4 @@ def _first_phrase(text: str, *, has_children: bool) -> str:
 
 
 def _tidy(phrase: str) -> str:
-    return _HAN_GAP.sub("", phrase.strip(" \t　#*：:。"))
+    return without_gaps(phrase.strip(" \t　#*：:。"))

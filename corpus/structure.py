@@ -1,6 +1,5 @@
 """Builds the clause tree of a clean text: the lines by their roles, the marked ones nested, paragraphs and running lists divided."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -12,9 +11,8 @@ from corpus.outline import Node, Outline
 from corpus.roles import Line, Role, read_lines
 from corpus.spans import Span
 from corpus.subdividing import split_lists, split_paragraphs, split_running_text
-from corpus.titles import tidy
+from corpus.titles import handed_out, tidy
 
-_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|下发|转发)《?(.+?)》?的(?:通知|公告|决定|命令)$")
 # Lines of these roles that follow each other are one clause.
 _BLOCKS = {
     Role.FRONT_MATTER: ("文件信息", "front"),
@@ -81,8 +79,8 @@ def _wrapped(text: str, nodes: list[Node], run: Sequence[Line], number: int) -> 
 
 def _name(title: str) -> str:
     """The title of the document that a notice hands out, else the notice's own, in title marks."""
-    handed_out = _HANDED_OUT.search(tidy(title))
-    name = "".join((handed_out[1] if handed_out else tidy(title)).split())
+    tidied = tidy(title)
+    name = "".join((handed_out(tidied) or tidied).split())
     return f"《{name}》" if name else ""
 
 

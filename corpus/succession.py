@@ -13,11 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.documents import Header, Level, Repeal, Succession
+from corpus.titles import handed_out
 
 _EDITION = re.compile(
     r"[（(](?:试行|暂行|修订|修正|修订版|修正版|(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:版|修订|修正|修订版|本)?|(?:19|20)\d{2}-\d{2}-\d{2})[）)]"
 )
-_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|下发|转发|颁布)《?(?P<name>.+?)》?的(?:通知|公告|决定|命令)$")
 _SIGNS = re.compile(r"[《》〈〉\s]")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|解读|说明$")
 # Texts that go on binding under one title; a notice, a reply or a report is of its day.
@@ -48,8 +48,7 @@ def names(header: Header) -> frozenset[str]:
     >>> sorted(names(Header("关于印发《会诊办法（试行）》的通知")))
     ['会诊办法', '关于印发会诊办法的通知']
     """
-    handed_out = _HANDED_OUT.search(header.title)
-    return frozenset({_name(header.title), *([_name(handed_out["name"])] if handed_out else [])})
+    return frozenset({_name(header.title), _name(handed_out(header.title) or header.title)})
 
 
 def documents_named(headers: Mapping[str, Header]) -> dict[str, str]:
@@ -102,8 +101,7 @@ def _by_version(headers: Mapping[str, Header]) -> Iterator[tuple[str, Succession
 
 def _key(header: Header) -> _Key | None:
     """What versions of one text have in common; `None` where a text is no version of anything."""
-    handed_out = _HANDED_OUT.search(header.title)
-    name = _name(handed_out["name"] if handed_out else header.title)
+    name = _name(handed_out(header.title) or header.title)
     if len(name) < _LEAST_NAME or _DRAFT.search(header.title) or not _STANDING.search(name):
         return None
     # Two hospitals may have rules of one name, and so may two places that are not told.

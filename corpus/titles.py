@@ -14,6 +14,7 @@ _TITLE = re.compile(rf"^[^。；！？]{{2,90}}(?:{_KINDS}){_EDITION}$")
 _NOTICE = re.compile(rf"关于.{{2,80}}的?(?:通知|意见|决定|公告|批复|函|通报|报告|请示|方案|规定|解释){_EDITION}$")
 _TAIL_LINE = re.compile(rf"^[^。；：:，]{{0,18}}(?:{_KINDS}){_EDITION}$")
 _SITE_NAME = re.compile(r"^[一-鿿]{2,8}[-_—|]\s*(?=\S{6,})|\s*[-_|]\s*[^-_|《》（(]{2,16}(?:网|网站|门户|委员会|政府)$")
+_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|下发|转发|颁布)《?(?P<name>.+?)》?的(?:通知|公告|决定|命令)$")
 _HAN_GAP = re.compile(r"(?<=[一-鿿])[ \t　\u2000-\u200a]+(?=[一-鿿])")
 _LONGEST = 100
 
@@ -53,7 +54,26 @@ def tidy(written: str) -> str:
     '关于印发会诊管理办法的通知'
     """
     plain = written.strip("#* \t　").removeprefix("标题：").removeprefix("标题:").strip()
-    return _HAN_GAP.sub("", _SITE_NAME.sub("", plain))
+    return without_gaps(_SITE_NAME.sub("", plain))
+
+
+def without_gaps(written: str) -> str:
+    """The words without the white space that sets Chinese characters apart from each other.
+
+    >>> without_gaps("总  则 ABC")
+    '总则 ABC'
+    """
+    return _HAN_GAP.sub("", written)
+
+
+def handed_out(title: str) -> str:
+    """The name of the text that a notice hands out, empty where the title is of none.
+
+    >>> handed_out("某委关于印发《会诊办法》的通知"), handed_out("会诊办法")
+    ('会诊办法', '')
+    """
+    match = _HANDED_OUT.search(title)
+    return match["name"] if match else ""
 
 
 def _rest(text: str, line: Span, following: Sequence[Span]) -> list[Span]:
