@@ -3,16 +3,16 @@
 Who wrote is a keyed hash; where a late answer would have to be sent is a text that only the channel can open. All times are in UTC.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sql
 
 from corpus.errors import NotFoundError
 from indexing.database import Database
-from indexing.rows import Row, sealed
+from indexing.flat_records import record_members, record_row
+from indexing.rows import Row
 from indexing.tables import INBOX
 
 # Why a message has failed whose reply was ready, but not asked for again after a restart.
@@ -61,7 +61,7 @@ class Inbox:
         with self._database.writing() as connection:
             row = _row_of(connection, message.key)
             if row is None:
-                connection.execute(INBOX.insert(), [_row(message)])
+                connection.execute(INBOX.insert(), [record_row(message)])
         return (message, True) if row is None else (_message(row), False)
 
     def message(self, key: str) -> Message:
@@ -118,16 +118,8 @@ def _row_of(connection: sql.Connection, key: str) -> Row | None:
 
 
 def _update(connection: sql.Connection, message: Message) -> None:
-    connection.execute(INBOX.update().where(INBOX.c.key == message.key).values(**_row(message)))
-
-
-def _row(message: Message) -> Row:
-    finished = message.finished_at.isoformat() if message.finished_at else None
-    return sealed({**asdict(message), "state": str(message.state), "created_at": message.created_at.isoformat(), "finished_at": finished})
+    connection.execute(INBOX.update().where(INBOX.c.key == message.key).values(**record_row(message)))
 
 
 def _message(row: Row) -> Message:
-    values: dict[str, Any] = {name: value for name, value in row.items() if name != "checksum"}
-    finished = datetime.fromisoformat(values["finished_at"]) if values["finished_at"] else None
-    times = {"created_at": datetime.fromisoformat(values["created_at"]), "finished_at": finished}
-    return Message(**{**values, "state": MessageState(values["state"]), **times})
+    return Message(**{**record_members(row), "state": MessageState(str(row["state"]))})

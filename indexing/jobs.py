@@ -1,6 +1,6 @@
 """Work that goes on after its request was answered: what was asked for, and how it ended."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,7 +8,8 @@ import sqlalchemy as sql
 
 from corpus.errors import NotFoundError
 from indexing.database import Database
-from indexing.rows import Row, sealed
+from indexing.flat_records import record_members, record_row
+from indexing.rows import Row
 from indexing.tables import JOBS
 
 
@@ -44,12 +45,12 @@ class JobLog:
     def add(self, job: Job) -> None:
         """Notes a new job; it is on the disk when this returns."""
         with self._database.writing() as connection:
-            connection.execute(JOBS.insert(), [_row(job)])
+            connection.execute(JOBS.insert(), [record_row(job)])
 
     def update(self, job: Job) -> None:
         """Notes how a job stands; one that was deleted meanwhile stays so."""
         with self._database.writing() as connection:
-            connection.execute(JOBS.update().where(JOBS.c.job_id == job.job_id).values(**_row(job)))
+            connection.execute(JOBS.update().where(JOBS.c.job_id == job.job_id).values(**record_row(job)))
 
     def job(self, job_id: str) -> Job:
         """The job with this id.
@@ -70,13 +71,5 @@ class JobLog:
             return [_job(dict(row)) for row in connection.execute(query).mappings()]
 
 
-def _row(job: Job) -> Row:
-    finished = job.finished_at.isoformat() if job.finished_at else None
-    return sealed({**asdict(job), "state": str(job.state), "created_at": job.created_at.isoformat(), "finished_at": finished})
-
-
-def _job(row: dict[str, str]) -> Job:
-    values = {name: value for name, value in row.items() if name != "checksum"}
-    finished = datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None
-    times = {"created_at": datetime.fromisoformat(row["created_at"]), "finished_at": finished}
-    return Job(**{**values, "state": JobState(row["state"]), **times})  # type: ignore[arg-type] # the members of the row are those of Job
+def _job(row: Row) -> Job:
+    return Job(**{**record_members(row), "state": JobState(str(row["state"]))})

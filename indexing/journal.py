@@ -4,7 +4,7 @@ An answer's record is a text that only the writer and the reader of it understan
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ import sqlalchemy as sql
 
 from corpus.errors import NotFoundError
 from indexing.database import Database
-from indexing.rows import Row, sealed
+from indexing.flat_records import record_members, record_row
+from indexing.rows import Row
 from indexing.tables import ANSWERS, CONVERSATIONS, FEEDBACK, INBOX, JOBS, OUTBOX
 
 # What a user has, the rows that belong to others first.
@@ -82,7 +83,7 @@ class Journal:
         with self._database.writing() as connection:
             for table, records in ((CONVERSATIONS, begun), (ANSWERS, answers)):
                 if records:
-                    connection.execute(table.insert(), [_row(record) for record in records])
+                    connection.execute(table.insert(), [record_row(record) for record in records])
 
     def answer(self, answer_id: str) -> KeptAnswer:
         """The answer with this id.
@@ -140,12 +141,12 @@ class Journal:
                 raise NotFoundError(f"There is no answer {feedback.answer_id!r}: it was never given, or it was deleted")
             if feedback.user_hash:
                 connection.execute(FEEDBACK.delete().where(earlier))
-            connection.execute(FEEDBACK.insert(), [_row(feedback)])
+            connection.execute(FEEDBACK.insert(), [record_row(feedback)])
 
     def feedback(self, answer_id: str) -> list[Feedback]:
         """What people think of an answer, in the order in which they said it."""
         found = self._read(sql.select(FEEDBACK).where(FEEDBACK.c.answer_id == answer_id).order_by(FEEDBACK.c.created_at))
-        return [Feedback(**_members(row)) for row in found]
+        return [Feedback(**record_members(row)) for row in found]
 
     def delete_conversation(self, conversation_id: str, *, user_hash: str) -> None:
         """Takes out a conversation with its answers and what was thought of them.
@@ -192,21 +193,12 @@ def _delete(connection: sql.Connection, conditions: dict[sql.Table, sql.ColumnEl
     return Forgotten(**{name: counts[name] for name in ("conversations", "answers", "feedback", "jobs")})
 
 
-def _row(record: Conversation | KeptAnswer | Feedback) -> Row:
-    return sealed({**asdict(record), "created_at": record.created_at.isoformat()})
-
-
-def _members(row: Row) -> dict[str, Any]:
-    """The members of the record that a row was written from."""
-    return {**{name: row[name] for name in row if name != "checksum"}, "created_at": datetime.fromisoformat(str(row["created_at"]))}
-
-
 def _conversation(row: Row) -> Conversation:
-    return Conversation(**_members(row))
+    return Conversation(**record_members(row))
 
 
 def _kept(row: Row) -> KeptAnswer:
-    return KeptAnswer(**_members(row))
+    return KeptAnswer(**record_members(row))
 
 
 def _no_conversation(conversation_id: str) -> NotFoundError:

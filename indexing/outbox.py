@@ -1,14 +1,14 @@
 """Messages that go out by themselves, such as an answer that came late: each is sent at most once, whatever happens meanwhile."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sql
 
 from indexing.database import Database
-from indexing.rows import Row, sealed
+from indexing.flat_records import record_members, record_row
+from indexing.rows import Row
 from indexing.tables import OUTBOX
 
 
@@ -48,14 +48,14 @@ class Outbox:
         with self._database.writing() as connection:
             known = connection.scalar(sql.select(OUTBOX.c.push_id).where(OUTBOX.c.push_id == push.push_id))
             if known is None:
-                connection.execute(OUTBOX.insert(), [_row(push)])
+                connection.execute(OUTBOX.insert(), [record_row(push)])
 
     def update(self, push: Push) -> None:
         """Notes how a push stands; of one that has ended the recipient is forgotten."""
         ended = push.state in {PushState.SENT, PushState.UNDELIVERABLE}
         noted = replace(push, recipient="") if ended else push
         with self._database.writing() as connection:
-            connection.execute(OUTBOX.update().where(OUTBOX.c.push_id == push.push_id).values(**_row(noted)))
+            connection.execute(OUTBOX.update().where(OUTBOX.c.push_id == push.push_id).values(**record_row(noted)))
 
     def unfinished(self, channel: str) -> list[Push]:
         """The pushes of a channel that have not ended, oldest first."""
@@ -65,13 +65,5 @@ class Outbox:
             return [_push(dict(row)) for row in found]
 
 
-def _row(push: Push) -> Row:
-    finished = push.finished_at.isoformat() if push.finished_at else None
-    return sealed({**asdict(push), "state": str(push.state), "created_at": push.created_at.isoformat(), "finished_at": finished})
-
-
 def _push(row: Row) -> Push:
-    values: dict[str, Any] = {name: value for name, value in row.items() if name != "checksum"}
-    finished = datetime.fromisoformat(values["finished_at"]) if values["finished_at"] else None
-    times = {"created_at": datetime.fromisoformat(values["created_at"]), "finished_at": finished}
-    return Push(**{**values, "state": PushState(values["state"]), **times})
+    return Push(**{**record_members(row), "state": PushState(str(row["state"]))})

@@ -55,13 +55,10 @@ class HybridSearcher:
     def search(
         self, text: str, *, terms: Sequence[tuple[str, ...]] = (), limit: int = 10, document_ids: frozenset[str] | None = None
     ) -> list[Hit]:
-        """At most `limit` hits, best first.
+        """At most `limit` hits, best first, as `indexing.hits.Searcher` says.
 
-        Args:
-            text: What is looked for.
-            terms: Where known, the words that the text is about, each as it stands there and then what else it may be called.
-            limit: How many hits are wanted.
-            document_ids: Where given, the only documents looked at.
+        Raises:
+            QuestionError: `limit` is below 1.
         """
         if limit < 1:
             raise QuestionError(f"A search needs a limit of 1 or more, not {limit!r}")
