@@ -8,7 +8,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from assistant.answers import Answer, NoAnswer
-from assistant.events import AnswerFinished, Event
+from assistant.events import AnswerFinished, Event, answer_of
 from assistant.service import Assistant
 from indexing.recent import Recent
 
@@ -29,10 +29,7 @@ class Remembering:
         Raises:
             QuestionError: The question is empty or too long.
         """
-        for event in self.stream(question, history=history, place=place):
-            if isinstance(event, AnswerFinished):
-                return event.answer
-        raise AssertionError("The stream ends with the answer")
+        return answer_of(self.stream(question, history=history, place=place))
 
     def stream(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Iterator[Event]:
         """What `Assistant.stream` gives; an answer from memory has an id, a moment and a duration of its own.

@@ -1,5 +1,6 @@
 """The one stream that every channel consumes; nothing unverified is ever in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation, NoAnswer, Statement
@@ -32,3 +33,11 @@ class AnswerFinished:
 
 
 Event = EvidenceFound | StatementVerified | AnswerFinished
+
+
+def answer_of(events: Iterable[Event]) -> Answer | NoAnswer:
+    """The answer at the end of a stream, which is drained."""
+    for event in events:
+        if isinstance(event, AnswerFinished):
+            return event.answer
+    raise AssertionError("The stream ends with the answer")

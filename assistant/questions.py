@@ -26,9 +26,6 @@ class QuestionKind(StrEnum):
     OPEN = "open"
 
 
-VALUE_KINDS = frozenset({QuestionKind.DEADLINE, QuestionKind.FREQUENCY, QuestionKind.THRESHOLD, QuestionKind.COUNT, QuestionKind.DATE})
-
-
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word of the question that an answer should speak about.

@@ -13,7 +13,7 @@ from assistant.comparing import names_value, sides
 from assistant.composing.extractive import Draft
 from assistant.composing.writer import Writer
 from assistant.drafting import Drafted, compared, drafts, looked_up
-from assistant.events import AnswerFinished, Event, EvidenceFound
+from assistant.events import AnswerFinished, Event, EvidenceFound, answer_of
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
 from assistant.known import Knowing, short_title
@@ -75,10 +75,7 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        for event in self.stream(question, history=history, place=place):
-            if isinstance(event, AnswerFinished):
-                return event.answer
-        raise AssertionError("The stream ends with the answer")
+        return answer_of(self.stream(question, history=history, place=place))
 
     def stream(self, question: str, *, history: Sequence[str] = (), place: str = "") -> Iterator[Event]:
         """What happens on the way to an answer: the evidence, each verified statement, and last the whole record.

@@ -3,13 +3,11 @@
 Each was asked before it is given: it is one whose answer cites the very clause of the duty.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from assistant.answers import Answer
@@ -18,6 +16,7 @@ from assistant.obligations.filters import Filters
 from assistant.obligations.register import Register
 from assistant.obligations.wording import one_line
 from assistant.service import Assistant
+from assistant.tables import rows
 from corpus.documents import Validity
 from corpus.obligations.records import ValueType
 from indexing.library import Library
@@ -54,9 +53,7 @@ class Form:
 @cache
 def forms() -> tuple[Form, ...]:
     """The rows of the table, in its order."""
-    written = (files("assistant") / "data" / "suggestions.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader((line for line in written.splitlines() if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(Form(ValueType(row["type"]), re.compile(row["pattern"]), row["asked"], row["example"]) for row in rows)
+    return tuple(Form(ValueType(kind), re.compile(pattern), asked, example) for kind, pattern, asked, example in rows("suggestions"))
 
 
 def suggestions(library: Library, register: Register, today: Callable[[], date], *, limit: int) -> tuple[str, ...]:
