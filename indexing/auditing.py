@@ -25,14 +25,13 @@ _NAMES = (
 
 def damage(connection: sql.Connection) -> list[str]:
     """One line for each row that does not hold what was written, and for each document that lacks rows."""
-    lost = [str(problem) for problem in connection.scalars(sql.text("PRAGMA integrity_check")) if problem != "ok"]
     broken = [
         f"A row of {table.name!r} was changed behind Youju's back: {_name_of(row)}"
         for table in SEALED
         for row in fetch(connection, sql.select(table))
         if not rows.is_intact(row)
     ]
-    return lost + broken + _missing_rows(connection)
+    return broken + _missing_rows(connection)
 
 
 def _name_of(row: Row) -> str:

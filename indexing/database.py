@@ -1,41 +1,83 @@
-"""The SQL database under the store: its transactions, its version, and what its errors mean."""
+"""The SQL database under the store: its transactions and its version; `sqlite_file` and `postgres` know what differs between the two."""
 
-import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 import sqlalchemy as sql
 
-from corpus.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
+from corpus.errors import SettingsError, StoreError, StoreVersionError
 from indexing.migrations import SCHEMA_VERSION, can_migrate, migrate
+from indexing.postgres import Postgres
+from indexing.sqlite_file import SqliteFile
 from indexing.tables import META, METADATA
+
+# The documents and all that is noted of them are written by one at a time.
+DOCUMENTS_SCOPE = "documents"
+_SCHEMA_SCOPE = "schema"
+
+
+class Backend(Protocol):
+    """What differs from one kind of database to another."""
+
+    engine: sql.Engine
+    name: str
+
+    def close(self) -> None:
+        """Lets all connections go."""
+        ...
+
+    def make_ready(self) -> None:
+        """Prepares a database without tables."""
+        ...
+
+    def alone(self, connection: sql.Connection, scope: str) -> None:
+        """Keeps others from writing in this scope until the transaction ends."""
+        ...
+
+    def claim(self, name: str) -> bool:
+        """Whether this process alone may work on what has this name."""
+        ...
+
+    def let_go(self, name: str) -> None:
+        """Lets others claim it."""
+        ...
+
+    def revision(self) -> int:
+        """A number that changes when documents were changed."""
+        ...
+
+    def committed(self) -> None:
+        """Told after each transaction of this process that wrote."""
+        ...
+
+    def damage(self, connection: sql.Connection) -> list[str]:
+        """What the database finds wrong with itself."""
+        ...
+
+    def mapped(self, error: sql.exc.SQLAlchemyError) -> StoreError | SettingsError:
+        """What an error means here."""
+        ...
 
 
 class Database:
-    """A database file; safe to use from several threads."""
+    """A database; safe to use from several threads."""
 
-    def __init__(self, engine: sql.Engine, path: Path) -> None:
-        self._engine = engine
-        self._path = path
-        self._watching = threading.Lock()
-        self._watch: sql.PoolProxiedConnection | None = None
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._engine = backend.engine
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Opens the file, and makes it and its tables where there is none.
+    def open(cls, location: Path | str) -> Self:
+        """Opens a SQLite file by its path, or a PostgreSQL database by its URL; makes its tables, and the file, where there are none.
 
         Raises:
             SettingsError: It can neither be read nor made there.
             StoreVersionError: Another version wrote it; it is left as it was.
-            StoreError: It is damaged.
+            StoreError: It is damaged, or its server cannot be reached.
         """
-        engine = sql.create_engine(f"sqlite:///{path}")
-        sql.event.listen(engine, "connect", _prepare)
-        sql.event.listen(engine, "begin", _begin)
-        database = cls(engine, path)
+        database = cls(SqliteFile(location) if isinstance(location, Path) else Postgres(location))
         try:
             database._check_version()
         except (StoreError, SettingsError):
@@ -43,102 +85,92 @@ class Database:
             raise
         return database
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes write it at once."""
+        return isinstance(self._backend, Postgres)
+
     def close(self) -> None:
-        """Lets the file go."""
-        if self._watch is not None:
-            self._watch.close()
-            self._watch = None
-        self._engine.dispose()
+        """Lets all connections go."""
+        self._backend.close()
 
     def commits(self) -> int:
-        """A number that changes when anything was committed since this was last asked, by this process or another; takes microseconds.
+        """A number that changes when documents were changed since this was last asked, by this process or another; quick to ask.
 
         Only equal or not means anything, and only while the database is open.
         """
-        # The pragma tells a connection of the commits of all others, so this one is never written through.
-        with self._watching, self._mapped():
-            try:
-                if self._watch is None:
-                    self._watch = self._engine.raw_connection()
-                cursor = self._watch.cursor()
-                cursor.execute("PRAGMA data_version")
-                [[commits]] = cursor.fetchall()
-                return int(commits)
-            except sqlite3.Error as error:
-                raise _mapped_error(error, self._path) from error
+        with self._mapped():
+            return self._backend.revision()
+
+    def claim(self, name: str) -> bool:
+        """Whether this process alone may work on what has this name, until it lets go of it or ends; never waits."""
+        with self._mapped():
+            return self._backend.claim(name)
+
+    def let_go(self, name: str) -> None:
+        """Lets other processes claim it."""
+        self._backend.let_go(name)
 
     @contextmanager
     def reading(self) -> Iterator[sql.Connection]:
         """A connection that sees one state of the database throughout."""
-        with self._mapped(), self._engine.begin() as connection:
+        options = {"isolation_level": "REPEATABLE READ"} if self.is_shared else {}
+        with self._mapped(), self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sql.Connection]:
-        """A transaction of the one writer; it is on the disk when the block ends."""
-        with self._mapped(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-            yield connection
+    def writing(self, scope: str | None = DOCUMENTS_SCOPE) -> Iterator[sql.Connection]:
+        """A transaction that is on the disk when the block ends; nobody else writes in its scope meanwhile.
+
+        Args:
+            scope: What may not change between looking and writing, such as one message; `None` where nothing is looked at.
+        """
+        with self._mapped():
+            with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+                if scope is not None:
+                    self._backend.alone(connection, scope)
+                yield connection
+            self._backend.committed()
+
+    def damage(self, connection: sql.Connection) -> list[str]:
+        """What the database itself finds wrong with its files."""
+        return self._backend.damage(connection)
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
         try:
             yield
         except sql.exc.SQLAlchemyError as error:
-            raise _mapped_error(error, self._path) from error
+            raise self._backend.mapped(error) from error
 
-    def _version(self) -> str | None:
-        with self.reading() as connection:
-            return connection.scalar(sql.select(META.c.value).where(META.c.key == "schema"))
+    def _version(self, connection: sql.Connection) -> str | None:
+        return connection.scalar(sql.select(META.c.value).where(META.c.key == "schema"))
 
     def _check_version(self) -> None:
-        """Makes the tables where the file is new, brings those of an earlier version up to date, and raises where it can do neither."""
+        """Makes the tables where there are none, brings those of an earlier version up to date, and raises where it can do neither."""
         with self._mapped():
             tables = sql.inspect(self._engine).get_table_names()
-            version = self._version() if META.name in tables else None
-            if not tables:
-                self._create()
-            elif version != SCHEMA_VERSION:
-                if version is None or not can_migrate(version):
-                    raise _of_another_version(self._path, version)
-                with self.writing() as connection:
-                    migrate(connection)
+        if not tables:
+            self._create()
+            return
+        with self.reading() as connection:
+            version = self._version(connection) if META.name in tables else None
+        if version != SCHEMA_VERSION:
+            if version is None or not can_migrate(version):
+                raise self._of_another_version(version)
+            with self.writing(_SCHEMA_SCOPE) as connection:
+                migrate(connection)
 
     def _create(self) -> None:
-        with self._engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA journal_mode=WAL")
-        with self.writing() as connection:
+        with self._mapped():
+            self._backend.make_ready()
+        with self.writing(_SCHEMA_SCOPE) as connection:
             METADATA.create_all(connection)
-            connection.execute(META.insert().values(key="schema", value=SCHEMA_VERSION))
+            if self._version(connection) is None:
+                connection.execute(META.insert().values(key="schema", value=SCHEMA_VERSION))
 
-
-def _of_another_version(path: Path, version: str | None) -> StoreVersionError:
-    return StoreVersionError(
-        f"{str(path)!r} was written by another version (schema {version!r}, this one writes {SCHEMA_VERSION!r}): "
-        "set YOUJU_HOME to another folder and ingest again, or use the version that wrote it"
-    )
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    # Transactions are begun by hand, so that several reads see one state and a writer waits its turn instead of failing half-way.
-    connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: sql.Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _mapped_error(error: sql.exc.SQLAlchemyError | sqlite3.Error, path: Path) -> StoreError | SettingsError:
-    """What SQLite's message means here."""
-    message = str(getattr(error, "orig", error))
-    if "locked" in message or "busy" in message:
-        return StoreBusyError(f"{str(path)!r} is being written by another process: try again when it is done")
-    if "unable to open" in message or "readonly" in message:
-        return SettingsError(f"{str(path)!r} cannot be opened for writing ({message}): set YOUJU_HOME to a folder that can be written")
-    if "full" in message:
-        return StoreError(f"There is no room left on the disk of {str(path)!r}: make room and run the command again, nothing was lost")
-    if "malformed" in message or "not a database" in message or "corrupt" in message:
-        return StoreError(f"{str(path)!r} is damaged ({message}): put a backup back, or remove it and ingest the documents again")
-    return StoreError(f"{str(path)!r} cannot be used ({message})")
+    def _of_another_version(self, version: str | None) -> StoreVersionError:
+        return StoreVersionError(
+            f"{self._backend.name!r} was written by another version (schema {version!r}, this one writes {SCHEMA_VERSION!r}): "
+            "set YOUJU_HOME to another folder and ingest again, or use the version that wrote it"
+        )

@@ -58,7 +58,7 @@ class Inbox:
 
     def receive(self, message: Message) -> tuple[Message, bool]:
         """Stores a message unless one of its key is there; gives the one that is stored, and whether it is new. It is on the disk then."""
-        with self._database.writing() as connection:
+        with self._database.writing(_scope(message.key)) as connection:
             row = _row_of(connection, message.key)
             if row is None:
                 connection.execute(INBOX.insert(), [record_row(message)])
@@ -78,7 +78,7 @@ class Inbox:
 
     def finish(self, finished: Message) -> Message:
         """Stores the reply of an open message; gives the message as it is stored, which is another where it was finished before."""
-        with self._database.writing() as connection:
+        with self._database.writing(_scope(finished.key)) as connection:
             row = _row_of(connection, finished.key)
             stored = _message(row) if row else None
             if stored and stored.state is MessageState.RECEIVED:
@@ -88,7 +88,7 @@ class Inbox:
 
     def settle(self, key: str, state: MessageState, *, problem: str = "") -> None:
         """Notes what became of a reply that waited to be told; nothing where that was noted before, or the message was deleted."""
-        with self._database.writing() as connection:
+        with self._database.writing(_scope(key)) as connection:
             row = _row_of(connection, key)
             message = _message(row) if row else None
             if message and (message.state is MessageState.READY or message.problem == NOT_TOLD):
@@ -110,6 +110,11 @@ class Inbox:
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return _message(dict(row)) if row else None
+
+
+def _scope(key: str) -> str:
+    """A message is written by one at a time, others beside it."""
+    return f"message:{key}"
 
 
 def _row_of(connection: sql.Connection, key: str) -> Row | None:

@@ -44,12 +44,12 @@ class JobLog:
 
     def add(self, job: Job) -> None:
         """Notes a new job; it is on the disk when this returns."""
-        with self._database.writing() as connection:
+        with self._database.writing(None) as connection:
             connection.execute(JOBS.insert(), [record_row(job)])
 
     def update(self, job: Job) -> None:
         """Notes how a job stands; one that was deleted meanwhile stays so."""
-        with self._database.writing() as connection:
+        with self._database.writing(f"job:{job.job_id}") as connection:
             connection.execute(JOBS.update().where(JOBS.c.job_id == job.job_id).values(**record_row(job)))
 
     def job(self, job_id: str) -> Job:

@@ -16,6 +16,9 @@ from indexing.flat_records import record_members, record_row
 from indexing.rows import Row
 from indexing.tables import ANSWERS, CONVERSATIONS, FEEDBACK, INBOX, JOBS, OUTBOX
 
+# What deletes answers does so alone; what adds them waits for nobody.
+_SCOPE = "journal"
+
 # What a user has, the rows that belong to others first.
 _OF_USERS = (FEEDBACK, ANSWERS, CONVERSATIONS, JOBS)
 
@@ -80,7 +83,7 @@ class Journal:
         Raises:
             StoreError: They cannot be written; a conversation that an answer belongs to may be gone.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(None) as connection:
             for table, records in ((CONVERSATIONS, begun), (ANSWERS, answers)):
                 if records:
                     connection.execute(table.insert(), [record_row(record) for record in records])
@@ -136,7 +139,7 @@ class Journal:
             NotFoundError: There is no such answer.
         """
         earlier = (FEEDBACK.c.answer_id == feedback.answer_id) & (FEEDBACK.c.user_hash == feedback.user_hash)
-        with self._database.writing() as connection:
+        with self._database.writing(f"feedback:{feedback.answer_id}") as connection:
             if connection.scalar(sql.select(ANSWERS.c.answer_id).where(ANSWERS.c.answer_id == feedback.answer_id)) is None:
                 raise NotFoundError(f"There is no answer {feedback.answer_id!r}: it was never given, or it was deleted")
             if feedback.user_hash:
@@ -155,13 +158,13 @@ class Journal:
             NotFoundError: This user has no such conversation.
         """
         mine = (CONVERSATIONS.c.conversation_id == conversation_id) & (CONVERSATIONS.c.user_hash == user_hash)
-        with self._database.writing() as connection:
+        with self._database.writing(_SCOPE) as connection:
             if not connection.execute(CONVERSATIONS.delete().where(mine)).rowcount:
                 raise _no_conversation(conversation_id)
 
     def forget(self, user_hash: str) -> Forgotten:
         """Takes out everything of one user."""
-        with self._database.writing() as connection:
+        with self._database.writing(_SCOPE) as connection:
             return _delete(connection, {table: table.c.user_hash == user_hash for table in (*_OF_USERS, INBOX, OUTBOX)})
 
     def purge(self, before: datetime) -> Forgotten:
@@ -169,7 +172,7 @@ class Journal:
         moment = before.isoformat()
         lasting = sql.select(ANSWERS.c.conversation_id).where(ANSWERS.c.conversation_id.is_not(None))
         empty = CONVERSATIONS.c.conversation_id.not_in(lasting)
-        with self._database.writing() as connection:
+        with self._database.writing(_SCOPE) as connection:
             return _delete(
                 connection,
                 {

@@ -19,6 +19,7 @@ from indexing.rows import sealed
 from indexing.tables import API_KEYS
 
 PREFIX = "yj"
+_SCOPE = "keys"
 _ID_BYTES, _SECRET_BYTES = 6, 32
 _TIMES = ("created_at", "expires_at", "revoked_at")
 
@@ -54,7 +55,7 @@ class Keyring:
         """A new key, and the words that open with it, which nobody can tell again."""
         key = ApiKey(secrets.token_hex(_ID_BYTES), name, scopes, now, expires_at)
         secret = secrets.token_urlsafe(_SECRET_BYTES)
-        with self._database.writing() as connection:
+        with self._database.writing(_SCOPE) as connection:
             connection.execute(API_KEYS.insert(), [_row(key, _hash(secret, pepper))])
         return key, f"{PREFIX}_{key.key_id}_{secret}"
 
@@ -80,7 +81,7 @@ class Keyring:
         Raises:
             NotFoundError: There is no such key.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(_SCOPE) as connection:
             row = connection.execute(sql.select(API_KEYS).where(API_KEYS.c.key_id == key_id)).mappings().one_or_none()
             if row is None:
                 raise NotFoundError(f"There is no key {key_id!r}: `youju keys list` lists them")

@@ -45,7 +45,7 @@ class Outbox:
 
     def add(self, push: Push) -> None:
         """Stores a push, unless there is one of its id; it is on the disk when this returns."""
-        with self._database.writing() as connection:
+        with self._database.writing(f"push:{push.push_id}") as connection:
             known = connection.scalar(sql.select(OUTBOX.c.push_id).where(OUTBOX.c.push_id == push.push_id))
             if known is None:
                 connection.execute(OUTBOX.insert(), [record_row(push)])
@@ -54,7 +54,7 @@ class Outbox:
         """Notes how a push stands; of one that has ended the recipient is forgotten."""
         ended = push.state in {PushState.SENT, PushState.UNDELIVERABLE}
         noted = replace(push, recipient="") if ended else push
-        with self._database.writing() as connection:
+        with self._database.writing(f"push:{push.push_id}") as connection:
             connection.execute(OUTBOX.update().where(OUTBOX.c.push_id == push.push_id).values(**record_row(noted)))
 
     def unfinished(self, channel: str) -> list[Push]:

@@ -49,9 +49,9 @@ class Store:
         self.outbox = Outbox(database)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Opens the database at `path`, and makes it where there is none; raises as `Database.open` does."""
-        return cls(Database.open(path))
+    def open(cls, location: Path | str) -> Self:
+        """Opens the database of a path or a URL, and makes its tables where there are none; raises as `Database.open` does."""
+        return cls(Database.open(location))
 
     def close(self) -> None:
         """Lets the file go."""
@@ -251,4 +251,4 @@ class Store:
     def damage(self) -> list[str]:
         """One line for each row that does not hold what was written, and for each document that lacks rows."""
         with self._database.reading() as connection:
-            return damage(connection)
+            return self._database.damage(connection) + damage(connection)
