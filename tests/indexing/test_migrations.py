@@ -11,13 +11,10 @@ from corpus.errors import StoreVersionError
 from indexing.chunking import chunk
 from indexing.database import Database
 from indexing.migrations import SCHEMA_VERSION, STEPS
-from indexing.rows import Row
 from indexing.store import Store
 from indexing.tables import METADATA
 from tests.builders import a_policy
-
-VERSION_3 = Path(__file__).with_name("schema_3.sql")
-SCHEMA_3_TABLES = ("documents", "origins", "clauses", "document_references", "chunks", "vectors", "obligations")
+from tests.indexing.earlier_stores import EARLIER, rows_of, write_earlier
 
 
 def shape(path: Path) -> dict[str, object]:
@@ -37,49 +34,41 @@ def shape(path: Path) -> dict[str, object]:
     return tables
 
 
-def rows_of(path: Path) -> dict[str, list[Row]]:
-    connection = sqlite3.connect(path)
-    connection.row_factory = sqlite3.Row
-    found = {table: [dict(row) for row in connection.execute(f'SELECT * FROM "{table}"')] for table in SCHEMA_3_TABLES}  # noqa: S608 -- names of our own
-    connection.close()
-    return found
+def write_store(folder: Path, version: str) -> Path:
+    """A store as an earlier version wrote it, with one document."""
+    policy = a_policy("某市会诊办法\n第一条 急会诊应当在10分钟内到位。\n")
+    chunks = chunk(policy)
+    store = Store.open(folder / "new.sqlite")
+    store.replace(policy, chunks, np.ones((len(chunks), 4), dtype=np.float32), embedder="ones")
+    store.close()
+    write_earlier(folder / "new.sqlite", folder / "youju.sqlite", version)
+    return folder / "youju.sqlite"
+
+
+@pytest.fixture(params=EARLIER)
+def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A store of each earlier version."""
+    return write_store(tmp_path, request.param)
 
 
 @pytest.fixture
 def version_3(tmp_path: Path) -> Path:
-    """A store as version 3 wrote it, with one document."""
-    policy = a_policy("某市会诊办法\n第一条 急会诊应当在10分钟内到位。\n")
-    chunks = chunk(policy)
-    store = Store.open(tmp_path / "new.sqlite")
-    store.replace(policy, chunks, np.ones((len(chunks), 4), dtype=np.float32), embedder="ones")
-    store.close()
-    path = tmp_path / "youju.sqlite"
-    connection = sqlite3.connect(path)
-    connection.executescript(VERSION_3.read_text(encoding="utf-8"))
-    for table, rows in rows_of(tmp_path / "new.sqlite").items():
-        for row in rows:
-            columns = ", ".join(f'"{name}"' for name in row)
-            marks = ", ".join("?" * len(row))
-            connection.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', list(row.values()))  # noqa: S608 -- names of our own
-    connection.execute("INSERT INTO meta VALUES ('schema', '3'), ('generation', '1')")
-    connection.commit()
-    connection.close()
-    return path
+    return write_store(tmp_path, "3")
 
 
-def test_an_earlier_store_opens_with_all_that_it_holds(version_3: Path) -> None:
-    before = rows_of(version_3)
-    store = Store.open(version_3)
+def test_an_earlier_store_opens_with_all_that_it_holds(earlier: Path) -> None:
+    before = rows_of(earlier)
+    store = Store.open(earlier)
     assert (store.note("schema"), store.damage()) == (SCHEMA_VERSION, [])
     assert [summary.header.title for summary in store.summaries()] == ["某市会诊办法"]
     store.close()
-    assert rows_of(version_3) == before
+    assert rows_of(earlier) == before
 
 
-def test_a_migrated_store_has_the_tables_of_a_new_one(version_3: Path, tmp_path: Path) -> None:
-    Database.open(version_3).close()
+def test_a_migrated_store_has_the_tables_of_a_new_one(earlier: Path, tmp_path: Path) -> None:
+    Database.open(earlier).close()
     Database.open(tmp_path / "fresh.sqlite").close()
-    assert shape(version_3) == shape(tmp_path / "fresh.sqlite")
+    assert shape(earlier) == shape(tmp_path / "fresh.sqlite")
 
 
 def test_migrating_twice_changes_nothing(version_3: Path) -> None:
