@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sql
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 Step = Callable[[sql.Connection], None]
 
@@ -81,5 +81,16 @@ _CHANNEL_TABLES = (
     "CREATE INDEX ix_outbox_user_hash ON outbox (user_hash)",
 )
 
+
+def _add_changes(connection: sql.Connection) -> None:
+    """From 5 to 6: which documents changed, for the indexes to follow."""
+    connection.execute(
+        sql.text(
+            "CREATE TABLE changes (generation INTEGER NOT NULL PRIMARY KEY, document_id TEXT NOT NULL, gone TEXT NOT NULL, "
+            "checksum VARCHAR NOT NULL)"
+        )
+    )
+
+
 # The step from each version to the next one.
-STEPS: dict[str, Step] = {"3": _add_service_tables, "4": _add_channel_tables}
+STEPS: dict[str, Step] = {"3": _add_service_tables, "4": _add_channel_tables, "5": _add_changes}

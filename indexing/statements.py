@@ -1,6 +1,8 @@
 """What the transactions of the store are made of: rows read and written over one connection."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sql
@@ -8,10 +10,23 @@ import sqlalchemy as sql
 from indexing import rows
 from indexing.chunking import Chunk
 from indexing.rows import Row
-from indexing.tables import CHUNKS, DOCUMENTS, META, ORIGINS
+from indexing.tables import CHANGES, CHUNKS, DOCUMENTS, META, ORIGINS
 
 # The most values that one statement binds: SQLite allows 32766.
 BATCH_SIZE = 5000
+
+# An index that lags behind by more is compared with the truth chunk by chunk; older changes are forgotten so many at once.
+KEPT_CHANGES = 100_000
+FORGOTTEN_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was written and taken out up to a generation: ids of chunks."""
+
+    generation: int
+    added: list[str]
+    gone: list[str]
 
 
 def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[str]]:
@@ -67,10 +82,33 @@ def leave_origin(connection: sql.Connection, origin: str, new_id: str) -> list[s
     return gone
 
 
-def advance(connection: sql.Connection) -> None:
-    """Counts a change of the documents or vectors."""
-    generation = connection.scalar(sql.select(META.c.value).where(META.c.key == "generation"))
-    write_note(connection, "generation", str(int(generation or 0) + 1))
+def generation_of(connection: sql.Connection) -> int:
+    """How often documents or vectors were changed."""
+    return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "generation")) or 0)
+
+
+def advance(connection: sql.Connection, document_id: str = "", gone: Sequence[str] = ()) -> None:
+    """Counts a change, and notes for the indexes which document was written and which chunks are no more."""
+    generation = generation_of(connection) + 1
+    write_note(connection, "generation", str(generation))
+    insert(connection, CHANGES, [{"generation": generation, "document_id": document_id, "gone": json.dumps(sorted(gone))}])
+    if generation % FORGOTTEN_AT_ONCE == 0:
+        connection.execute(CHANGES.delete().where(CHANGES.c.generation <= generation - KEPT_CHANGES))
+
+
+def changes_since(connection: sql.Connection, generation: int) -> Changes | None:
+    """What an index has to follow that shows this generation; `None` where that is so long ago that nobody remembers."""
+    now, oldest = generation_of(connection), connection.scalar(sql.select(sql.func.min(CHANGES.c.generation)))
+    if generation > now or (generation < now and (oldest is None or oldest > generation + 1)):
+        return None
+    rows = connection.execute(sql.select(CHANGES.c.document_id, CHANGES.c.gone).where(CHANGES.c.generation > generation)).all()
+    present = [
+        chunk_id
+        for batch in in_batches(sorted({document_id for document_id, _ in rows}))
+        for chunk_id in connection.scalars(sql.select(CHUNKS.c.chunk_id).where(CHUNKS.c.document_id.in_(batch)))
+    ]
+    gone = {chunk_id for _, of_row in rows for chunk_id in json.loads(of_row)}
+    return Changes(now, sorted(present), sorted(gone - set(present)))
 
 
 def write_note(connection: sql.Connection, key: str, value: str) -> None:

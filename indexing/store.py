@@ -28,7 +28,19 @@ from indexing.obligation_rows import obligation_rows
 from indexing.obligation_shelf import ObligationShelf
 from indexing.outbox import Outbox
 from indexing.rows import DocumentSummary
-from indexing.statements import advance, chunk_ids_of, fetch, fetch_chunks, fetch_of, in_batches, insert, leave_origin, write_note
+from indexing.statements import (
+    Changes,
+    advance,
+    changes_since,
+    chunk_ids_of,
+    fetch,
+    fetch_chunks,
+    fetch_of,
+    in_batches,
+    insert,
+    leave_origin,
+    write_note,
+)
 from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, VECTORS
 
 # What a list of documents tells of each.
@@ -97,8 +109,9 @@ class Store:
             insert(connection, CHUNKS, rows.chunk_rows(chunks))
             insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
             insert(connection, OBLIGATIONS, obligation_rows(policy, obligations))
-            advance(connection)
-        return sorted(set(gone) - set(chunk_ids))
+            gone = sorted(set(gone) - set(chunk_ids))
+            advance(connection, source.document_id, gone)
+        return gone
 
     def adopt(self, document_id: str, *, origin: str, source_name: str) -> list[str]:
         """Notes that a stored document also came from this origin; returns the ids of chunks that are no more."""
@@ -107,7 +120,7 @@ class Store:
         with self._database.writing() as connection:
             gone = leave_origin(connection, origin, document_id)
             insert(connection, ORIGINS, [rows.origin_row(document_id, origin=origin, source_name=source_name)])
-            advance(connection)
+            advance(connection, gone=gone)
         return gone
 
     def remove(self, document_id: str) -> list[str]:
@@ -120,7 +133,7 @@ class Store:
             gone = chunk_ids_of(connection, document_id)
             if not connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == document_id)).rowcount:
                 raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
-            advance(connection)
+            advance(connection, document_id, gone)
         return gone
 
     def policy(self, document_id: str) -> Policy:
@@ -237,6 +250,11 @@ class Store:
         if self._generation is None or self._generation[0] != commits:
             self._generation = commits, int(self.note("generation") or 0)
         return self._generation[1]
+
+    def changes_since(self, generation: int) -> Changes | None:
+        """What an index has to follow that shows this generation; `None` where it has to be compared with all that there is."""
+        with self._database.reading() as connection:
+            return changes_since(connection, generation)
 
     def note(self, key: str) -> str | None:
         """What was noted under this key."""

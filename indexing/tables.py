@@ -5,35 +5,45 @@
 
 import sqlalchemy as sql
 
+from indexing.kept_text import KeptText
+
 METADATA = sql.MetaData()
+
+# Texts are compared by code points, as SQLite does, and not by the rules of the language that a PostgreSQL server is set to.
+_TEXT = sql.Text().with_variant(KeptText(collation="C"), "postgresql")
+_PLAIN = sql.Text().with_variant(sql.Text(collation="C"), "postgresql")
+_NAME = sql.String().with_variant(sql.Text(collation="C"), "postgresql")
 
 
 def _table(name: str, *columns: sql.Column[str] | sql.Column[int] | sql.Column[bytes]) -> sql.Table:
     """A table whose rows are sealed with a checksum."""
-    return sql.Table(name, METADATA, *columns, sql.Column("checksum", sql.String, nullable=False))
+    return sql.Table(name, METADATA, *columns, sql.Column("checksum", _NAME, nullable=False))
 
 
 def _document_id(*, primary_key: bool = True) -> sql.Column[str]:
     key = sql.ForeignKey("documents.document_id", ondelete="CASCADE")
-    return sql.Column("document_id", sql.String, key, primary_key=primary_key, nullable=False, index=not primary_key)
+    return sql.Column("document_id", _NAME, key, primary_key=primary_key, nullable=False, index=not primary_key)
 
 
 def _string(name: str, *, nullable: bool = False) -> sql.Column[str]:
-    return sql.Column(name, sql.Text, nullable=nullable)
+    return sql.Column(name, _TEXT, nullable=nullable)
 
 
 def _integer(name: str, *, primary_key: bool = False) -> sql.Column[int]:
     return sql.Column(name, sql.Integer, nullable=False, primary_key=primary_key)
 
 
-META = sql.Table("meta", METADATA, sql.Column("key", sql.String, primary_key=True), sql.Column("value", sql.Text, nullable=False))
+META = sql.Table("meta", METADATA, sql.Column("key", _NAME, primary_key=True), sql.Column("value", _TEXT, nullable=False))
 DOCUMENTS = _table(
     "documents",
-    sql.Column("document_id", sql.String, primary_key=True),
-    *(_string(name) for name in ("sha256", "raw", "anchors", "clean", "edits", "header", "furniture", "recipe", "ingested_at")),
+    sql.Column("document_id", _NAME, primary_key=True),
+    *(_string(name) for name in ("sha256", "raw", "anchors")),
+    # The database cuts stretches out of it, so it is kept as it is.
+    sql.Column("clean", _PLAIN, nullable=False),
+    *(_string(name) for name in ("edits", "header", "furniture", "recipe", "ingested_at")),
     *(_integer(name) for name in ("n_clauses", "n_edits", "n_chunks", "n_obligations")),
 )
-ORIGINS = _table("origins", sql.Column("origin", sql.String, primary_key=True), _string("source_name"), _document_id(primary_key=False))
+ORIGINS = _table("origins", sql.Column("origin", _NAME, primary_key=True), _string("source_name"), _document_id(primary_key=False))
 CLAUSES = _table(
     "clauses",
     _document_id(),
@@ -49,13 +59,13 @@ REFERENCES = _table(
 )
 CHUNKS = _table(
     "chunks",
-    sql.Column("chunk_id", sql.String, primary_key=True),
+    sql.Column("chunk_id", _NAME, primary_key=True),
     _document_id(primary_key=False),
     *(_integer("position"), _string("clause_id"), _integer("start"), _integer("end"), _string("context"), _integer("furniture")),
 )
 VECTORS = _table(
     "vectors",
-    sql.Column("chunk_id", sql.String, sql.ForeignKey("chunks.chunk_id", ondelete="CASCADE"), primary_key=True),
+    sql.Column("chunk_id", _NAME, sql.ForeignKey("chunks.chunk_id", ondelete="CASCADE"), primary_key=True),
     *(sql.Column("vector", sql.LargeBinary, nullable=False), _string("embedder")),
 )
 OBLIGATIONS = _table(
@@ -66,52 +76,53 @@ OBLIGATIONS = _table(
     *(_string(name) for name in ("values", "spans", "problems")),
     *(_integer(name) for name in ("start", "end", "raw_start", "raw_end")),
 )
+CHANGES = _table("changes", _integer("generation", primary_key=True), _string("document_id"), _string("gone"))
 CONVERSATIONS = _table(
     "conversations",
-    sql.Column("conversation_id", sql.String, primary_key=True),
-    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    sql.Column("conversation_id", _NAME, primary_key=True),
+    sql.Column("user_hash", _NAME, nullable=False, index=True),
     *(_string(name) for name in ("key_id", "title", "created_at")),
 )
 ANSWERS = _table(
     "answers",
-    sql.Column("answer_id", sql.String, primary_key=True),
-    sql.Column("conversation_id", sql.String, sql.ForeignKey("conversations.conversation_id", ondelete="CASCADE"), index=True),
-    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    sql.Column("answer_id", _NAME, primary_key=True),
+    sql.Column("conversation_id", _NAME, sql.ForeignKey("conversations.conversation_id", ondelete="CASCADE"), index=True),
+    sql.Column("user_hash", _NAME, nullable=False, index=True),
     *(_string(name) for name in ("key_id", "channel", "question", "record")),
-    sql.Column("created_at", sql.String, nullable=False, index=True),
+    sql.Column("created_at", _NAME, nullable=False, index=True),
 )
 FEEDBACK = _table(
     "feedback",
-    sql.Column("feedback_id", sql.String, primary_key=True),
-    sql.Column("answer_id", sql.String, sql.ForeignKey("answers.answer_id", ondelete="CASCADE"), nullable=False, index=True),
-    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    sql.Column("feedback_id", _NAME, primary_key=True),
+    sql.Column("answer_id", _NAME, sql.ForeignKey("answers.answer_id", ondelete="CASCADE"), nullable=False, index=True),
+    sql.Column("user_hash", _NAME, nullable=False, index=True),
     *(_string(name) for name in ("rating", "reason", "comment", "created_at")),
 )
 API_KEYS = _table(
     "api_keys",
-    sql.Column("key_id", sql.String, primary_key=True),
+    sql.Column("key_id", _NAME, primary_key=True),
     *(_string(name) for name in ("name", "secret_hash", "scopes", "created_at")),
     *(_string(name, nullable=True) for name in ("expires_at", "revoked_at")),
 )
 JOBS = _table(
     "jobs",
-    sql.Column("job_id", sql.String, primary_key=True),
-    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    sql.Column("job_id", _NAME, primary_key=True),
+    sql.Column("user_hash", _NAME, nullable=False, index=True),
     *(_string(name) for name in ("key_id", "kind", "state", "report", "created_at")),
     _string("finished_at", nullable=True),
 )
 INBOX = _table(
     "inbox",
-    sql.Column("key", sql.String, primary_key=True),
-    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    sql.Column("key", _NAME, primary_key=True),
+    sql.Column("user_hash", _NAME, nullable=False, index=True),
     *(_string(name) for name in ("channel", "kind", "text", "recipient", "reply", "answer_id", "conversation_id", "problem")),
-    *(sql.Column(name, sql.String, nullable=False, index=True) for name in ("state", "created_at")),
+    *(sql.Column(name, _NAME, nullable=False, index=True) for name in ("state", "created_at")),
     _string("finished_at", nullable=True),
 )
 OUTBOX = _table(
     "outbox",
-    sql.Column("push_id", sql.String, primary_key=True),
-    sql.Column("user_hash", sql.String, nullable=False, index=True),
+    sql.Column("push_id", _NAME, primary_key=True),
+    sql.Column("user_hash", _NAME, nullable=False, index=True),
     *(_string(name) for name in ("channel", "recipient", "body", "state", "problem", "created_at")),
     _integer("n_tries"),
     _string("finished_at", nullable=True),
@@ -124,6 +135,7 @@ SEALED = (
     CHUNKS,
     VECTORS,
     OBLIGATIONS,
+    CHANGES,
     CONVERSATIONS,
     ANSWERS,
     FEEDBACK,
