@@ -16,6 +16,9 @@ CHARACTER_WEIGHT = 0.3
 
 _MARKS = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))|[\s，。？！、；：?!;:“”\"'‘’《》〈〉（）()\[\]【】…—~-]+")
 
+# 哪两家, 哪四句话: the number and what is counted ask as the word does.
+_WHICH = re.compile(r"哪[几一两二三四五六七八九十\d]+(?:个|种|类|样|项|条|点|句话?|件事?|大?方面|家|位|部分|步)")
+
 
 @cache
 def _asking() -> tuple[Phrases, frozenset[str]]:
@@ -28,9 +31,11 @@ def content(text: str) -> str:
 
     >>> content("请问急会诊多久到位？")
     '急会诊 到位'
+    >>> content("要建好哪五家中心？")
+    '建好 中心'
     """
     phrases, single = _asking()
-    left = phrases.removed_from(_MARKS.sub(" ", text))
+    left = phrases.removed_from(_WHICH.sub(" ", _MARKS.sub(" ", text)))
     return " ".join("".join(" " if word in single else word for word in words(left)).split())
 
 
