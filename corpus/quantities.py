@@ -75,6 +75,9 @@ _CLAUSE = re.compile(rf"第{_NUMBER}[章节条款项编]")
 _FRACTION = re.compile(
     rf"(?P<number>[百千万]分之(?:[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|{_CHINESE}分之[一二三四五六七八九]|半数)(?P<after>以上|以下)?"
 )
+# What every amount begins with, and what every date holds: most stretches of a text have neither, and need no look at the patterns.
+_DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万半]")
+_PART_OF_DATE = re.compile("[年月季-]")
 _AT_LEAST = re.compile("至少|最少|不少于|不低于|不得少于")
 _FULL_SIGNS = str.maketrans("％", "%")
 
@@ -141,8 +144,10 @@ def measures(text: str) -> tuple[Quantity, ...]:
     >>> [(one.value, one.printed_unit, one.relation) for one in measures("第三条 两次以上，不高于1.8‰，三分之二以上，10分钟内")]
     [(2.0, '次', '>='), (1.8, '‰', '<='), (66.6667, '%', '>='), (10.0, '分钟', '<=')]
     """
-    taken = (*_documents(text), *_clauses(text), *_dates(text))
     kept = set(map(id, found := (*_fractions(text), *_measures(text))))
+    if not found:
+        return ()
+    taken = (*_documents(text), *_clauses(text), *_dates(text))
     return tuple(_joined([quantity for quantity in _apart(text, (*taken, *found)) if id(quantity) in kept]))
 
 
@@ -183,15 +188,15 @@ def _continues(quantity: Quantity, after: Quantity) -> bool:
 
 
 def _documents(text: str) -> list[Quantity]:
-    return [_plain(match, QuantityType.DOCUMENT_NUMBER) for match in _DOCUMENT_NUMBER.finditer(text)]
+    return [_plain(match, QuantityType.DOCUMENT_NUMBER) for match in _DOCUMENT_NUMBER.finditer(text)] if "号" in text else []
 
 
 def _clauses(text: str) -> list[Quantity]:
-    return [_plain(match, QuantityType.CLAUSE) for match in _CLAUSE.finditer(text)]
+    return [_plain(match, QuantityType.CLAUSE) for match in _CLAUSE.finditer(text)] if "第" in text else []
 
 
 def _dates(text: str) -> list[Quantity]:
-    return [_plain(match, QuantityType.DATE) for match in _DATE.finditer(text)]
+    return [_plain(match, QuantityType.DATE) for match in _DATE.finditer(text)] if _PART_OF_DATE.search(text) else []
 
 
 def _frequencies(text: str) -> list[Quantity]:
@@ -205,7 +210,9 @@ def _frequencies(text: str) -> list[Quantity]:
 
 
 def _fractions(text: str) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
+    if "分之" not in text and "半数" not in text:
+        return found
     for match in _FRACTION.finditer(text):
         share = 0.5 if match["number"] == "半数" else number(match["number"])
         if share is None:
@@ -216,7 +223,9 @@ def _fractions(text: str) -> list[Quantity]:
 
 
 def _measures(text: str) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
+    if not _DIGIT.search(text):
+        return found
     for match in _measure().finditer(text):
         unit = (match["unit"] or "").translate(_FULL_SIGNS)
         amount = number(match["number"] + (match["scale"] or ""))

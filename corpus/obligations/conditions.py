@@ -1,9 +1,8 @@
 """Tells the pieces that say when a duty holds, and the words that except a case from it."""
 
 import re
-from functools import cache
 
-from corpus.obligations.tables import any_pattern, rows
+from corpus.obligations.tables import any_pattern
 
 # These open what a duty is based on or meant for; without a verb of its own such a piece belongs to the next.
 _BASIS = re.compile(
@@ -17,18 +16,13 @@ _GROUND = re.compile(
 )
 
 
-@cache
-def _conditions() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row[0]) for row in rows("conditions"))
-
-
 def is_condition(text: str) -> bool:
     """Whether the piece says in which case something holds.
 
     >>> is_condition("发现疑似不良反应的"), is_condition("应当及时报告")
     (True, False)
     """
-    return any(pattern.search(text) for pattern in _conditions())
+    return bool(any_pattern("conditions").search(text))
 
 
 def is_basis(text: str) -> bool:

@@ -21,6 +21,8 @@ _WITHIN = re.compile(
     rf"(?:(?P<low>{_NUMBER})(?:{UNIT})?(?:至|到|-|—|－|～|~))?(?P<number>{_NUMBER})\s?(?P<unit>{UNIT})(?P<more>\(含\)|（含）)?"
     r"(?:(?:之内|以内|内)(?!容|部|科|镜|涵|外|固)|(?=到位|到达|到场|抵达))"
 )
+_ENDS_TIME = re.compile("[内到抵]")
+_TELLS_TIME = re.compile("[年月季周前内到抵]")
 _BEFORE_EVENT = re.compile(
     rf"(?:提前|前|至少提前)(?P<number>{_NUMBER})\s?(?P<unit>{UNIT})(?!内|以内)|(?P<number2>{_NUMBER})\s?(?P<unit2>{UNIT})(?:之前|以前|前)"
 )
@@ -29,6 +31,7 @@ _EVENT = re.compile(
 )
 _EVENT_FRONT = re.compile(r"^.*(?:应当|必须|应|须|要|可以|自|从|于|在|距)")
 _ASAP = re.compile(rf"(?<![得到予供、和与不时])(?!(?<=应)当即){any_word('asap')}(?![性间]|[、的和]|检验|通[讯信]|结[报算]|$)")
+_ASAP_WORD = re.compile(any_word("asap"))
 _ASAP_STATE = re.compile(r"(?:报告|传递|处置|处理|上报|救治|响应|供应)及时")
 
 
@@ -48,6 +51,9 @@ def deadlines(text: str, year: int | None = None) -> Found:
     >>> deadlines("2025年2月30日前完成").problems[0][1]
     "impossible date: '2025年2月30日前'"
     """
+    # Every deadline names a time or asks for a deed at once, and most texts do neither.
+    if not (_TELLS_TIME.search(text) or _asks_at_once(text)):
+        return Found()
     values: list[Value] = []
     problems: list[tuple[Span, str]] = []
     taken: list[Span] = []
@@ -93,6 +99,8 @@ def _dated(text: str, policy_year: int | None) -> Iterator[Row]:
 
 
 def _within(text: str) -> Iterator[Row]:
+    if not _ENDS_TIME.search(text):
+        return
     for match in _WITHIN.finditer(text):
         duration = iso_duration(match["number"], match["unit"])
         if duration is None:
@@ -110,7 +118,13 @@ def _event_before(text: str, end: int) -> tuple[str, int]:
     return (event.strip(), end) if opened else ("", end)
 
 
+def _asks_at_once(text: str) -> bool:
+    return _ASAP_WORD.search(text) is not None
+
+
 def _ahead(text: str) -> Iterator[Row]:
+    if "前" not in text:
+        return
     for match in _BEFORE_EVENT.finditer(text):
         duration = iso_duration(match["number"] or match["number2"], match["unit"] or match["unit2"])
         if duration and not re.match(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月", text[max(0, match.start() - 3) : match.end()]):
@@ -119,6 +133,8 @@ def _ahead(text: str) -> Iterator[Row]:
 
 
 def _at_once(text: str) -> Iterator[Row]:
+    if not _asks_at_once(text):
+        return
     for pattern in (_ASAP, _ASAP_STATE):
         for match in pattern.finditer(text):
             yield Span(*match.span()), Machine.of(asap=True), ""

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.obligations.records import Modality
-from corpus.obligations.tables import any_word, rows
+from corpus.obligations.tables import any_pattern, any_word, rows
 
 _ANYWHERE = frozenset({"within", "weak"})
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^”]*”|《[^》]*》")
@@ -33,6 +33,7 @@ def _front() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_word('connectives')}|{any_word('adverbs')})*")
 
 
+@lru_cache(maxsize=1024)
 def blanked(text: str) -> str:
     """The text with what stands in brackets, quotation marks and titles made blank, its length kept.
 
@@ -56,12 +57,20 @@ def find_cue(text: str, subject_end: int = 0) -> Cue | None:
     front = _front().match(plain, subject_end)
     starts = {subject_end, front.end() if front else subject_end}
     found = [
-        Cue(modality, match.start(), match.end(), place)
-        for pattern, modality, place in _patterns()
-        for match in pattern.finditer(plain)
-        if place in _ANYWHERE or match.start() in starts or (place == "subject" and match.start() == subject_end > 0)
+        cue
+        for cue in _cues(plain)
+        if cue.place in _ANYWHERE or cue.start in starts or (cue.place == "subject" and cue.start == subject_end > 0)
     ]
     return min(found, key=lambda cue: (cue.place == "weak", cue.start), default=None)
+
+
+@lru_cache(maxsize=1024)
+def _cues(plain: str) -> tuple[Cue, ...]:
+    """All words that could bind, in the order of the rows; a piece is asked for them again where its subject is known."""
+    patterns = _patterns() if any_pattern("cues").search(plain) else ()
+    return tuple(
+        Cue(modality, match.start(), match.end(), place) for pattern, modality, place in patterns for match in pattern.finditer(plain)
+    )
 
 
 def _binds_behind(text: str) -> bool:

@@ -22,6 +22,7 @@ _MONTHLY = re.compile(
     rf"(?P<which>每个?月度?|每个?季度?|(?<![每本度年一二三四1234])季度|次月|下月|每周)(?:的)?"
     rf"(?:(?P<day>{DAY})|(?P<edge>[底末初](?:月)?|周?[一二三四五六日](?=前)))(?P<before>{BEFORE})?"
 )
+_MONTHLY_UNIT = re.compile("[月季周]")
 _WINDOW = re.compile(
     rf"(?:每年度?|每一年)的?(?:自|从)?(?P<month1>{MONTH})(?P<day1>{DAY})?(?:至|到|-|—|－|～|~)(?:次年|翌年|第二年|当年)?"
     rf"(?P<month2>{MONTH})(?P<day2>{DAY})?(?!{BEFORE})"
@@ -45,7 +46,7 @@ def windows(text: str) -> Iterator[tuple[Span, Machine]]:
     >>> [dict(machine) for _, machine in windows("每年5月1日至9月30日开放")]
     [{'recurrence': 'yearly', 'start': '05-01', 'end': '09-30'}]
     """
-    for match in _WINDOW.finditer(text):
+    for match in _WINDOW.finditer(text) if "年" in text and "月" in text else ():
         first, last = (read_day(None, match[f"month{i}"], match[f"day{i}"], "初" if i == 1 and not match["day1"] else None) for i in (1, 2))
         if first and last:
             start, end = (f"{day.month:02d}-{day.day:02d}" for day in (first, last))
@@ -67,7 +68,7 @@ def impossible(text: str, span: Span) -> Row:
 
 def _yearly(text: str) -> Iterator[Row]:
     every = "每" in text
-    for match in _YEARLY.finditer(text):
+    for match in _YEARLY.finditer(text) if "年" in text else ():
         told = match["month"] or match["edge"]
         offset = int(match["which"][0] in _NEXT)
         if not told or (match["which"][0] in "当本" and not match["before"]):
@@ -93,7 +94,7 @@ def _recurring_day(text: str, match: re.Match[str], offset: int, *, skip: int = 
 
 
 def _of_quarter(text: str) -> Iterator[Row]:
-    for match in _OF_QUARTER.finditer(text):
+    for match in _OF_QUARTER.finditer(text) if "季" in text else ():
         nth = match["nth"]
         day = number(match["day"][:-1]) if len(match["day"]) > 1 else LAST
         month = _MONTH_OF_QUARTER[nth[1] if nth.startswith("第") else nth[0]]
@@ -101,7 +102,7 @@ def _of_quarter(text: str) -> Iterator[Row]:
 
 
 def _of_month(text: str) -> Iterator[Row]:
-    for match in _OF_MONTH.finditer(text):
+    for match in _OF_MONTH.finditer(text) if "月" in text else ():
         span = Span(*match.span())
         offset = 1 if match["which"][0] in _NEXT else None
         if match["week"]:
@@ -119,7 +120,7 @@ def _of_month(text: str) -> Iterator[Row]:
 
 
 def _monthly(text: str) -> Iterator[Row]:
-    for match in _MONTHLY.finditer(text):
+    for match in _MONTHLY.finditer(text) if _MONTHLY_UNIT.search(text) else ():
         unit = next(key for key in ("季", "月", "周") if key in match["which"])
         if unit == "周":
             weekday = (match["edge"] or "")[-1:]

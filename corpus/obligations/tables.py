@@ -1,6 +1,7 @@
 """Reads the words that duties are known by: tab-separated rows in `data/`, each with an example."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from corpus import tables
@@ -30,7 +31,22 @@ def any_word(name: str, kind: str | None = None) -> str:
     >>> re.match(any_word("verbs"), "建立健全规章制度")[0]
     '建立健全'
     """
-    return "(?:" + "|".join(re.escape(word) for word in words(name, kind)) + ")"
+    return one_of(words(name, kind))
+
+
+def one_of(chosen: Sequence[str]) -> str:
+    """A regular expression that matches any of some words, at each place the first of them that stands there.
+
+    Most places begin none of them, which one look at a character tells; only words of that first character are tried then.
+
+    >>> one_of(("建立健全", "建立", "健全"))
+    '(?:(?=[建健])(?:建(?:立健全|立)|健(?:全)))'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in chosen:
+        by_first.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+    choices = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return f"(?:(?=[{''.join(by_first)}])(?:{choices}))"
 
 
 @cache

@@ -13,6 +13,7 @@ _COVERAGE = re.compile(r"(?<!健)(?:实现|达到)?(?P<level>[省市县区乡镇
 _RATIO = re.compile(
     r"(?P<bound>不得低于|不应低于|不低于|不少于|不高于|不超过|不大于|高于|低于|大于|小于|达到|为)\s*(?P<ratio>\d+\s*[:：∶]\s*\d+(?:\.\d+)?)"
 )
+_COLON = re.compile("[:：∶]")
 _YEARLY = re.compile("年均|每年平均")
 _NO_UNIT_NEEDED = re.compile(r"(?:指数|评分|得分|比值|比例|系数|pH|PH|分值|倍数|强度)[^，]{0,6}$")
 _LIMITS = frozenset({QuantityType.PERCENT, QuantityType.MONEY, QuantityType.OTHER})
@@ -43,7 +44,7 @@ def thresholds(text: str, taken: list[Span], by: str | None = None) -> tuple[lis
                 problems.append((quantity.span, f"threshold without a unit: {quantity.text!r}"))
         elif type_ := _type(text, quantity):
             values += _values(text, quantity, type_, by)
-    for match in _COVERAGE.finditer(text):
+    for match in _COVERAGE.finditer(text) if "全覆盖" in text else ():
         machine = Machine.of(op=">=", value=100, unit="%", level=match["level"], by=by)
         values.append(Value(ValueType.COUNT, match[0], Span(*match.span()), machine))
     return values, problems
@@ -52,7 +53,7 @@ def thresholds(text: str, taken: list[Span], by: str | None = None) -> tuple[lis
 def _ratios(text: str, by: str | None) -> list[Value]:
     """The shares that are told as one to so many."""
     found = []
-    for match in _RATIO.finditer(text):
+    for match in _RATIO.finditer(text) if _COLON.search(text) else ():
         ratio = ":".join(re.findall(r"[\d.]+", match["ratio"]))
         machine = Machine.of(op=relation_of(match["bound"]), value=ratio, unit="比", by=by)
         found.append(Value(ValueType.THRESHOLD, match[0], Span(*match.span()), machine))

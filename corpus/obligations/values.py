@@ -14,6 +14,8 @@ from corpus.obligations.thresholds import thresholds
 _ILLEGIBLE = re.compile(
     r"(?:不高于|不低于|不少于|不超过|至少|大于|小于|达到|每[年月周])?\s*[□■◇�×＊*_＿?？]{1,6}\s*(?=[%％‰个名次例元日月年天分小人家])[%％‰]?"
 )
+# Both hold one of these, and nearly every text holds none.
+_SIGN = re.compile(r"[□■◇�×＊*_＿?？]")
 _GARBLED = re.compile(r"[?？][a-zA-Zü\u0101-\u01dc]+[)）]|�")
 # How long papers are kept and offices held is a rule without a binding word: 门诊病历保存不少于15年.
 _KEPT = re.compile(r"(?:保存|保管|留存|存档)(?:期限|时间|期)?为?$|(?:任期|聘期)(?:均|一般)?为?$")
@@ -109,12 +111,16 @@ def _uncounted(value: Value) -> Value:
 
 
 def _illegible(text: str) -> list[str]:
+    if not _SIGN.search(text):
+        return []
     found = [f"illegible number: {match[0].strip()!r}" for match in _ILLEGIBLE.finditer(text)]
     return found + [f"illegible words: {match[0]!r}" for match in _GARBLED.finditer(text)]
 
 
 def _contradictions(values: list[Value]) -> list[str]:
     """Limits of one unit that no amount keeps, and two times for one event."""
+    if len(values) < 2:
+        return []
     lower = {str(v.machine["unit"]): v for v in values if v.machine.get("op") in {">=", ">"} and "unit" in v.machine}
     upper = {str(v.machine["unit"]): v for v in values if v.machine.get("op") in {"<=", "<"} and "unit" in v.machine}
     both = [(lower[unit], upper[unit]) for unit in lower if unit in upper]
