@@ -116,15 +116,19 @@ class Postgres:
             except sql.exc.SQLAlchemyError:
                 self._drop_claims()
         if self._claims is None:
-            self._claims = (self.engine.connect().execution_options(isolation_level="AUTOCOMMIT"), set())
+            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            # Never given back to the pool: the locks are those of its session.
+            connection.detach()
+            self._claims = (connection, set())
         return self._claims
 
     def _drop_claims(self) -> None:
         if self._claims is not None:
             connection, self._claims = self._claims[0], None
             with suppress(sql.exc.SQLAlchemyError):
-                # Not given back to the pool: the server lets go of the locks of a session when it ends.
-                connection.invalidate()
+                # The server would let go a moment after the session ends.
+                connection.execute(sql.select(sql.func.pg_advisory_unlock_all()))
+            with suppress(sql.exc.SQLAlchemyError):
                 connection.close()
 
 
