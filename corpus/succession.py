@@ -9,6 +9,7 @@ Notices of a single occasion (关于开展…的通知), drafts, and texts witho
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -37,9 +38,28 @@ def successions(headers: Mapping[str, Header]) -> dict[str, Succession]:
     {'old': Succession(since='2024-01-01', by='《会诊办法》')}
     """
     found: dict[str, list[Succession]] = defaultdict(list)
-    for document_id, succession in (*_by_version(headers), *_by_repeal(headers)):
-        found[document_id].append(succession)
+    for each in followings(headers):
+        found[each.before].append(Succession(each.since, _called(headers[each.after])))
     return {document_id: min(those, key=lambda each: each.since or "") for document_id, those in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The document `after` stands in the place of `before`: `since` a day, or where that is `None` on any day that can be asked about."""
+
+    before: str
+    after: str
+    since: str | None
+
+
+def followings(headers: Mapping[str, Header]) -> tuple[Following, ...]:
+    """Which documents stand in the place of which, by document id.
+
+    >>> old, new = (Header("会诊办法", level=Level.NATIONAL, issue_date=day) for day in ("2018-01-01", "2024-01-01"))
+    >>> followings({"old": old, "new": new})
+    (Following(before='old', after='new', since='2024-01-01'),)
+    """
+    return (*_by_version(headers), *_by_repeal(headers))
 
 
 def names(header: Header) -> frozenset[str]:
@@ -84,7 +104,7 @@ def _start(header: Header) -> str:
     return max(header.effective_date or "", header.issue_date or "")
 
 
-def _by_version(headers: Mapping[str, Header]) -> Iterator[tuple[str, Succession]]:
+def _by_version(headers: Mapping[str, Header]) -> Iterator[Following]:
     versions: dict[_Key, list[tuple[str, str]]] = defaultdict(list)
     for document_id, header in headers.items():
         key = _key(header)
@@ -96,7 +116,7 @@ def _by_version(headers: Mapping[str, Header]) -> Iterator[tuple[str, Succession
             # Copies of one version start together, and are all followed by the next.
             later = next_id if next_start > start else later
             if later:
-                yield document_id, Succession(_start(headers[later]), _called(headers[later]))
+                yield Following(document_id, later, _start(headers[later]))
 
 
 def _key(header: Header) -> _Key | None:
@@ -109,7 +129,7 @@ def _key(header: Header) -> _Key | None:
     return name, str(header.level), header.place, () if told else header.issuers or (header.title, str(id(header)))
 
 
-def _by_repeal(headers: Mapping[str, Header]) -> Iterator[tuple[str, Succession]]:
+def _by_repeal(headers: Mapping[str, Header]) -> Iterator[Following]:
     by_name: dict[str, set[str]] = defaultdict(set)
     by_number: dict[str, set[str]] = defaultdict(set)
     for document_id, header in headers.items():
@@ -122,7 +142,7 @@ def _by_repeal(headers: Mapping[str, Header]) -> Iterator[tuple[str, Succession]
             named = by_number.get(repeal.document_number, set()) or by_name.get(_name(repeal.title), set())
             for other in sorted(named - {document_id}):
                 if _may_repeal(header, repeal, headers[other]):
-                    yield other, Succession(repeal.since or _start(header) or None, _called(header))
+                    yield Following(other, document_id, repeal.since or _start(header) or None)
 
 
 def _may_repeal(header: Header, repeal: Repeal, other: Header) -> bool:
