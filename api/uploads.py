@@ -69,9 +69,11 @@ class Uploads:
         metrics.watch_jobs(lambda: len(self._under_way))
 
     def resume(self) -> None:
-        """Takes up what an earlier process left unfinished."""
+        """Takes up what another process left unfinished when it ended, where its files are in this folder."""
         for job in self._library.jobs.unfinished():
-            self._begin(job, Order.model_validate_json(job.report))
+            order = Order.model_validate_json(job.report)
+            if job.job_id not in self._under_way and self._can_do(order) and self._claims(job.job_id):
+                self._begin(job, order)
 
     def close(self) -> None:
         """Ends the thread after the file that it is at."""
@@ -92,6 +94,7 @@ class Uploads:
         order = Order(files=stored, level=level, place=place, replace=replace_same)
         now = datetime.now(UTC)
         job = Job(uuid4().hex, caller.user_hash, caller.key_id, KIND, JobState.QUEUED, order.model_dump_json(), now)
+        self._library.jobs.claim(job.job_id)
         self._library.jobs.add(job)
         self._begin(job, order)
         return job
@@ -138,6 +141,20 @@ class Uploads:
             ) from error
         return digest
 
+    def _can_do(self, order: Order) -> bool:
+        """Whether a job can be done here: where several machines serve, its files may be on another one."""
+        left = order.files[len(order.results) :]
+        return not self._library.jobs.is_shared or all((self._folder / file.sha256).exists() for file in left)
+
+    def _claims(self, job_id: str) -> bool:
+        """Whether an unfinished job is ours now."""
+        if not self._library.jobs.claim(job_id):
+            return False
+        if self._library.jobs.job(job_id).finished_at is None:
+            return True
+        self._library.jobs.let_go(job_id)
+        return False
+
     def _begin(self, job: Job, order: Order) -> None:
         self._under_way[job.job_id] = (job, order)
         self._waiting.put(job.job_id)
@@ -171,6 +188,7 @@ class Uploads:
             self._library.jobs.update(job)
         finally:
             self._under_way.pop(job.job_id, None)
+            self._library.jobs.let_go(job.job_id)
 
     def _ingest(self, file: StoredFile, order: Order) -> FileResult:
         path = self._folder / file.sha256

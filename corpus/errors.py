@@ -9,7 +9,8 @@
     ├── SettingsError               a setting or the home directory cannot be used
     └── StoreError                  what is stored cannot be used
         ├── StoreVersionError       written by another version of the store
-        └── StoreBusyError          another process owns the index
+        ├── StoreBusyError          another process owns the index
+        └── StoreAwayError          a server that holds a rebuildable part cannot be reached
 
 Errors of outside libraries are mapped to one of these in the module that knows the library.
 """
@@ -53,3 +54,7 @@ class StoreVersionError(StoreError):
 
 class StoreBusyError(StoreError):
     """Another process owns the index."""
+
+
+class StoreAwayError(StoreError):
+    """A server that holds a rebuildable part of what is stored cannot be reached."""

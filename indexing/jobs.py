@@ -64,6 +64,19 @@ class JobLog:
             raise NotFoundError(f"There is no job {job_id!r}: it never was, or it is too long ago")
         return _job(dict(row))
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the processes of several machines take up jobs."""
+        return self._database.is_shared
+
+    def claim(self, job_id: str) -> bool:
+        """Whether this process alone works on a job, until it lets go of it or ends; where one process serves, it always does."""
+        return self._database.claim(f"job:{job_id}")
+
+    def let_go(self, job_id: str) -> None:
+        """Lets other processes work on a job."""
+        self._database.let_go(f"job:{job_id}")
+
     def unfinished(self) -> list[Job]:
         """The jobs that have not ended, oldest first: those under way, and those that a process left when it ended."""
         query = sql.select(JOBS).where(JOBS.c.finished_at.is_(None)).order_by(JOBS.c.created_at, JOBS.c.job_id)

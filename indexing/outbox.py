@@ -57,6 +57,14 @@ class Outbox:
         with self._database.writing(f"push:{push.push_id}") as connection:
             connection.execute(OUTBOX.update().where(OUTBOX.c.push_id == push.push_id).values(**record_row(noted)))
 
+    def claim(self, channel: str) -> bool:
+        """Whether this process alone sends the pushes of a channel, until it ends; where one process serves, it always does."""
+        return self._database.claim(f"pushes:{channel}")
+
+    def let_go(self, channel: str) -> None:
+        """Lets other processes send the pushes of a channel."""
+        self._database.let_go(f"pushes:{channel}")
+
     def unfinished(self, channel: str) -> list[Push]:
         """The pushes of a channel that have not ended, oldest first."""
         open_ones = (OUTBOX.c.channel == channel) & OUTBOX.c.finished_at.is_(None)

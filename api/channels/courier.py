@@ -37,14 +37,13 @@ class Courier:
         self._sealer = sealer
         self._send = send
         self._every_seconds = every_seconds
+        self._sends = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"courier-{channel}", daemon=True)
 
     def start(self) -> None:
         """Begins; what an earlier process was at is noted as interrupted."""
-        for push in self._outbox.unfinished(self._channel):
-            if push.state is PushState.SENDING:
-                self._end(push, PushState.UNDELIVERABLE, INTERRUPTED)
+        self._take_over()
         self._thread.start()
 
     def close(self) -> None:
@@ -52,15 +51,27 @@ class Courier:
         self._ended.set()
         if self._thread.is_alive():
             self._thread.join()
+        self._outbox.let_go(self._channel)
 
     def deliver(self) -> None:
-        """Sends what waits now; what cannot be sent for now waits on.
+        """Sends what waits now, where no other process is at it; what cannot be sent for now waits on.
 
         Raises:
             StoreError: The outbox cannot be read or written.
         """
+        if not self._take_over():
+            return
         for push in self._outbox.unfinished(self._channel):
             self._deliver(push)
+
+    def _take_over(self) -> bool:
+        """Whether this process sends the pushes; the first time, what another was at when it ended is noted as interrupted."""
+        before, self._sends = self._sends, self._outbox.claim(self._channel)
+        if self._sends and not before:
+            for push in self._outbox.unfinished(self._channel):
+                if push.state is PushState.SENDING:
+                    self._end(push, PushState.UNDELIVERABLE, INTERRUPTED)
+        return self._sends
 
     def _run(self) -> None:
         while not self._ended.wait(self._every_seconds):
