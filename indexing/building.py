@@ -1,20 +1,25 @@
 """Files to a searchable library: read, clean, parse, chunk, embed, write."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from corpus.cleaning import clean
-from corpus.documents import Level, Policy
-from corpus.errors import DocumentError, EmptyDocumentError, UnreadableDocumentError
-from corpus.obligations.extraction import extract
-from corpus.parsing import parse
-from corpus.reading import document_id_of, files_in, read_bytes, read_data
-from corpus.sidecar import Sidecar, described, is_sidecar, read_sidecar
-from indexing.chunking import chunk
+from corpus.documents import Level
+from corpus.errors import DocumentError, UnreadableDocumentError
+from corpus.reading import document_id_of, files_in, read_data
+from corpus.sidecar import described, is_sidecar, read_sidecar
+from indexing.document_rows import DocumentRows
 from indexing.library import Library
+from indexing.preparing import Order, Wishes, prepared
+from indexing.preparing_pool import PreparingPool
 from indexing.recipes import Recipes
+
+# What is begun before the first of it is finished, where other processes prepare the files: so much that these have work while the indexes
+# are written, and not so much that large files fill the memory.
+FILES_AHEAD = 64
+BYTES_AHEAD = 32 * 1024 * 1024
 
 Status = Literal["added", "replaced", "unchanged", "failed"]
 
@@ -29,15 +34,6 @@ class FileResult:
     message: str
     n_clauses: int
     n_edits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What whoever ingests says of all files; it holds over sidecars and texts, and `None` says nothing."""
-
-    level: Level | None = None
-    place: str | None = None
-    repair: bool | None = None
 
 
 def count_files(paths: Sequence[Path]) -> int:
@@ -73,8 +69,9 @@ def ingest(
     recipes = Recipes.of(library.home)
     library.own()
     try:
-        for path in files:
-            yield _ingested(library, path, recipes, Wishes(level, place, repair))
+        with PreparingPool(library.home, recipes, n_files=len(files)) as pool:
+            begun = (_begun(library, path, recipes, Wishes(level, place, repair), pool) for path in files)
+            yield from _in_order(begun, is_ahead=pool.is_ahead)
     finally:
         library.flush()
 
@@ -87,11 +84,8 @@ def ingest_bytes(
     Raises:
         StoreBusyError: Another process owns the home; nothing was done.
     """
-    path, recipes = Path(source_name), Recipes.of(library.home)
-    try:
-        return _taken_in(library, path, data, origin, Sidecar(), recipes, Wishes(level, place))
-    except DocumentError as error:
-        return FileResult(path, "failed", None, str(error), 0, 0)
+    order, recipes = Order(Path(source_name), data, origin, wishes=Wishes(level, place)), Recipes.of(library.home)
+    return _unchanged(library, order, recipes) or _finished(library, order, recipes, lambda: prepared(order, recipes))
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -100,41 +94,68 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for file in found if not (is_sidecar(file) and described(file))]
 
 
-def _ingested(library: Library, path: Path, recipes: Recipes, wishes: Wishes) -> FileResult:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file that is being prepared; `finish` waits for it and writes it."""
+
+    n_bytes: int
+    finish: Callable[[], FileResult]
+
+
+def _in_order(begun: Iterable[FileResult | _Begun], *, is_ahead: bool) -> Iterator[FileResult]:
+    """What became of each file, in their order; several are begun before the first is finished where others prepare them."""
+    waiting: deque[FileResult | _Begun] = deque()
+    n_bytes = 0
+    for each in begun:
+        waiting.append(each)
+        n_bytes += each.n_bytes if isinstance(each, _Begun) else 0
+        while waiting and (not is_ahead or len(waiting) > FILES_AHEAD or n_bytes > BYTES_AHEAD):
+            first = waiting.popleft()
+            n_bytes -= first.n_bytes if isinstance(first, _Begun) else 0
+            yield _result(first)
+    yield from map(_result, waiting)
+
+
+def _result(each: FileResult | _Begun) -> FileResult:
+    return each if isinstance(each, FileResult) else each.finish()
+
+
+def _begun(library: Library, path: Path, recipes: Recipes, wishes: Wishes, pool: PreparingPool) -> FileResult | _Begun:
     try:
         if is_sidecar(path):
             raise UnreadableDocumentError(f"{path.name!r} speaks of no file beside it: give it the name of one, or remove it.")
-        return _taken_in(library, path, read_data(path), str(path.absolute()), read_sidecar(path), recipes, wishes)
+        order = Order(path, read_data(path), str(path.absolute()), read_sidecar(path), wishes)
     except DocumentError as error:
-        return FileResult(path, "failed", None, str(error), 0, 0)
-
-
-def _taken_in(library: Library, path: Path, data: bytes, origin: str, sidecar: Sidecar, recipes: Recipes, wishes: Wishes) -> FileResult:
-    """What became of the bytes of a file; `path` is what it is called."""
-    repair = next((said for said in (wishes.repair, sidecar.repair) if said is not None), True)
-    recipe = recipes.name(sidecar, repair=repair)
-    unchanged = _unchanged(library, path, document_id_of(data), origin, recipe, wishes)
+        return _failed(path, error)
+    unchanged = _unchanged(library, order, recipes)
     if unchanged:
         return unchanged
-    source = read_bytes(data, source_name=path.name, origin=origin)
-    document = clean(source, steps=recipes.steps, repair=repair)
-    policy = parse(document, level=wishes.level, place=wishes.place, overrides=sidecar.overrides)
-    return _written(library, path, policy, recipe)
+    rows = pool.begin(order)
+    return _Begun(len(order.data), lambda: _finished(library, order, recipes, rows))
 
 
-def _unchanged(library: Library, path: Path, document_id: str, origin: str, recipe: str, wishes: Wishes) -> FileResult | None:
+def _finished(library: Library, order: Order, recipes: Recipes, rows: Callable[[], DocumentRows]) -> FileResult:
+    # The same bytes may have come in meanwhile, under another name.
+    unchanged = _unchanged(library, order, recipes)
+    if unchanged:
+        return unchanged
+    try:
+        new = rows()
+    except DocumentError as error:
+        return _failed(order.path, error)
+    replaced = library.write(new)
+    return FileResult(order.path, "replaced" if replaced else "added", new.document_id, "", new.n_clauses, new.n_edits)
+
+
+def _failed(path: Path, error: DocumentError) -> FileResult:
+    return FileResult(path, "failed", None, str(error), 0, 0)
+
+
+def _unchanged(library: Library, order: Order, recipes: Recipes) -> FileResult | None:
     """The report of a file whose bytes are in, made in the same way and for the level and place that are wished."""
-    stored = library.stored(document_id) if library.recipe(document_id) == recipe else None
+    document_id, wishes = document_id_of(order.data), order.wishes
+    stored = library.stored(document_id) if library.recipe(document_id) == order.recipe(recipes) else None
     if stored is None or wishes.level not in {None, stored.header.level} or wishes.place not in {None, stored.header.place}:
         return None
-    library.adopt(document_id, origin=origin, source_name=path.name)
-    return FileResult(path, "unchanged", document_id, "", stored.n_clauses, stored.n_edits)
-
-
-def _written(library: Library, path: Path, policy: Policy, recipe: str) -> FileResult:
-    chunks = chunk(policy)
-    if not chunks:
-        raise EmptyDocumentError(f"Nothing that could be cited is in {str(path)!r}: give a file with text in it")
-    replaced = library.write(policy, chunks, recipe=recipe, obligations=extract(policy))
-    source = policy.document.source
-    return FileResult(path, "replaced" if replaced else "added", source.document_id, "", len(policy.clauses), len(policy.document.edits))
+    library.adopt(document_id, origin=order.origin, source_name=order.path.name)
+    return FileResult(order.path, "unchanged", document_id, "", stored.n_clauses, stored.n_edits)

@@ -96,6 +96,11 @@ def document_of(chunk_id: str) -> str:
     return chunk_id.partition(ID_SEPARATOR)[0]
 
 
+def text_to_embed(chunk: Chunk) -> str:
+    """What stands for a chunk in the embedder: where it stands, then what it says."""
+    return f"{chunk.context}\n{chunk.text}"
+
+
 class _Outline:
     """The clause tree of one policy, ready to be asked about parents, sizes and units."""
 

@@ -13,13 +13,13 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from indexing.chunking import text_to_embed
 from indexing.coverage import AskedWord, asked_words, coverage
 from indexing.dense import ExactIndex
 from indexing.embedding import Embedder, load_embedder
 from indexing.filters import Scored
 from indexing.fusion import WEIGHTS_FILE, Fused, Weights, cover, fuse
 from indexing.haystacks import Half, Haystack, haystacks, number_of
-from indexing.library import text_to_embed
 from indexing.search import MIN_DEPTH, MIN_READ
 from indexing.sparse import BOOSTS, SparseEntry, SparseIndex
 

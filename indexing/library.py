@@ -9,10 +9,10 @@ from typing import Self
 
 from corpus.documents import Header, Policy
 from corpus.errors import NotFoundError, SettingsError, StoreBusyError
-from corpus.obligations.records import Obligation
-from indexing.chunking import Chunk
+from indexing.chunking import text_to_embed
 from indexing.copies import dense_kind, sparse_kind
 from indexing.dense import ExactIndex
+from indexing.document_rows import DocumentRows
 from indexing.embedding import Embedder
 from indexing.fusion import Weights
 from indexing.keeping import Keeper
@@ -139,19 +139,18 @@ class Library:
         """What a document was made with; `None` where there is no such document."""
         return self._store.recipe(document_id)
 
-    def write(self, policy: Policy, chunks: Sequence[Chunk], *, recipe: str, obligations: Sequence[Obligation] = ()) -> bool:
+    def write(self, new: DocumentRows) -> bool:
         """Writes a document in place of what came from the same origin; it is safe when this returns, and found after `flush`.
 
         Returns:
             Whether there was something in its place.
         """
-        vectors = self._embedder.embed([text_to_embed(chunk) for chunk in chunks], role="passage")
+        vectors = self._embedder.embed(new.texts, role="passage")
         with self._changing:
             self.own()
-            there = self._store.document_from(policy.document.source.origin) is not None
-            identity = self._embedder.identity
-            gone = self._store.replace(policy, chunks, vectors, embedder=identity, recipe=recipe, obligations=obligations)
-            self._note_change([chunk.chunk_id for chunk in chunks], gone)
+            there = self._store.document_from(new.origin) is not None
+            gone = self._store.write(new, vectors, embedder=self._embedder.identity)
+            self._note_change(new.chunk_ids, gone)
         return there
 
     def adopt(self, document_id: str, *, origin: str, source_name: str) -> None:
@@ -268,8 +267,3 @@ class Library:
             finally:
                 self._sparse.close()
                 self._ownership.let_go()
-
-
-def text_to_embed(chunk: Chunk) -> str:
-    """What stands for a chunk in the embedder: where it stands, then what it says."""
-    return f"{chunk.context}\n{chunk.text}"

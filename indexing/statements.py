@@ -47,14 +47,25 @@ def fetch(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]]) -> li
 
 
 def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> list[Row]:
-    """The rows of a document, in the order of the table's primary key."""
-    return fetch(connection, sql.select(table).where(table.c.document_id == document_id).order_by(*table.primary_key))
+    """The rows of a document, in the order of the table's primary key.
+
+    Raises:
+        StoreError: One of them is not as it was written.
+    """
+    found = fetch(connection, sql.select(table).where(table.c.document_id == document_id).order_by(*table.primary_key))
+    rows.check_intact(found)
+    return found
 
 
 def insert(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:
     """Writes rows, each sealed."""
+    insert_sealed(connection, table, [rows.sealed(row) for row in new])
+
+
+def insert_sealed(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:
+    """Writes rows that are sealed already."""
     if new:
-        connection.execute(table.insert(), [rows.sealed(row) for row in new])
+        connection.execute(table.insert(), list(new))
 
 
 def chunk_ids_of(connection: sql.Connection, document_id: str) -> list[str]:

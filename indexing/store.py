@@ -5,7 +5,6 @@ Queries are here, what they are made of in `statements`, transactions in `databa
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -14,17 +13,17 @@ import sqlalchemy as sql
 from numpy.typing import NDArray
 
 from corpus.documents import Policy
-from corpus.errors import NotFoundError, UnreadableDocumentError
+from corpus.errors import NotFoundError
 from corpus.obligations.records import Obligation
 from indexing import rows
 from indexing.auditing import damage
 from indexing.chunking import Chunk
 from indexing.database import Database
+from indexing.document_rows import DocumentRows, document_rows
 from indexing.inbox import Inbox
 from indexing.jobs import JobLog
 from indexing.journal import Journal
 from indexing.keyring import Keyring
-from indexing.obligation_rows import obligation_rows
 from indexing.obligation_shelf import ObligationShelf
 from indexing.outbox import Outbox
 from indexing.rows import DocumentSummary
@@ -38,6 +37,7 @@ from indexing.statements import (
     fetch_of,
     in_batches,
     insert,
+    insert_sealed,
     leave_origin,
     write_note,
 )
@@ -79,38 +79,33 @@ class Store:
         recipe: str = "",
         obligations: Sequence[Obligation] = (),
     ) -> list[str]:
+        """Writes a document as `write` does; the arguments are those of `document_rows` and of `write`."""
+        return self.write(document_rows(policy, chunks, recipe=recipe, obligations=obligations), vectors, embedder=embedder)
+
+    def write(self, new: DocumentRows, vectors: NDArray[np.float32], *, embedder: str) -> list[str]:
         """Writes a document, in place of the one of the same id and of the one that came from the same origin.
 
         Args:
-            policy: The document.
-            chunks: All its chunks.
+            new: The rows of the document.
             vectors: Row i belongs to chunk i, (n_chunks, dimensions) float32.
             embedder: The identity of what made the vectors.
-            recipe: Names what read, cleaned, parsed and cut the document.
-            obligations: All its obligations, in the order of the text.
 
         Returns:
             The ids of the chunks that are no more.
         """
-        source = policy.document.source
-        if "\0" in policy.document.text:
-            raise UnreadableDocumentError(f"{source.source_name!r} holds NUL characters, which no text has: convert it to plain text")
-        document = rows.document_row(policy, recipe=recipe, ingested_at=datetime.now(UTC), counts=(len(chunks), len(obligations)))
-        own = rows.origin_row(source.document_id, origin=source.origin, source_name=source.source_name)
-        chunk_ids = [chunk.chunk_id for chunk in chunks]
         with self._database.writing() as connection:
-            gone = leave_origin(connection, source.origin, source.document_id) + chunk_ids_of(connection, source.document_id)
-            others = fetch_of(connection, ORIGINS, source.document_id)
-            connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == source.document_id))
-            insert(connection, DOCUMENTS, [document])
-            insert(connection, ORIGINS, [*others, own])
-            insert(connection, CLAUSES, rows.clause_rows(policy))
-            insert(connection, REFERENCES, rows.reference_rows(policy))
-            insert(connection, CHUNKS, rows.chunk_rows(chunks))
-            insert(connection, VECTORS, rows.vector_rows(chunk_ids, vectors, embedder))
-            insert(connection, OBLIGATIONS, obligation_rows(policy, obligations))
-            gone = sorted(set(gone) - set(chunk_ids))
-            advance(connection, source.document_id, gone)
+            gone = leave_origin(connection, new.origin, new.document_id) + chunk_ids_of(connection, new.document_id)
+            others = fetch_of(connection, ORIGINS, new.document_id)
+            connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == new.document_id))
+            insert_sealed(connection, DOCUMENTS, [new.document])
+            insert_sealed(connection, ORIGINS, [*others, new.origins])
+            insert_sealed(connection, CLAUSES, new.clauses)
+            insert_sealed(connection, REFERENCES, new.references)
+            insert_sealed(connection, CHUNKS, new.chunks)
+            insert(connection, VECTORS, rows.vector_rows(new.chunk_ids, vectors, embedder))
+            insert_sealed(connection, OBLIGATIONS, new.obligations)
+            gone = sorted(set(gone) - set(new.chunk_ids))
+            advance(connection, new.document_id, gone)
         return gone
 
     def adopt(self, document_id: str, *, origin: str, source_name: str) -> list[str]:

@@ -7,12 +7,11 @@ from corpus.spans import Span
 from evals.case import Case, Source
 from evals.score import Report
 from evals.tasks.retrieval import measure_ways
-from indexing.chunking import Chunk
+from indexing.chunking import Chunk, text_to_embed
 from indexing.dense import ExactIndex
 from indexing.embedding import Embedder
 from indexing.fusion import Weights
 from indexing.haystacks import Haystack, number_of
-from indexing.library import text_to_embed
 from indexing.search import HybridSearcher, Indexes
 from indexing.sparse import SparseEntry, SparseIndex
 

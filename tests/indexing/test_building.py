@@ -13,7 +13,7 @@ import pytest
 
 from corpus.documents import Level, SourceDocument, Succession
 from corpus.errors import NotFoundError, SettingsError, StoreBusyError
-from indexing import building, recipes
+from indexing import preparing, recipes
 from indexing.building import FileResult, count_files, ingest
 from indexing.library import Library
 
@@ -144,7 +144,7 @@ def test_an_unchanged_file_is_not_read_again(library: Library, folder: Path, mon
     def no_reading(data: bytes, *, source_name: str, origin: str) -> SourceDocument:
         raise AssertionError(f"{source_name} was read")
 
-    monkeypatch.setattr(building, "read_bytes", no_reading)
+    monkeypatch.setattr(preparing, "read_bytes", no_reading)
     copy = folder / "copy.txt"
     copy.write_bytes((folder / "a.txt").read_bytes())
     assert statuses(list(ingest(library, [folder]))) == {"a.txt": "unchanged", "b.md": "unchanged", "copy.txt": "unchanged"}

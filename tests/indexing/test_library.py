@@ -14,6 +14,7 @@ from corpus.errors import NotFoundError, QuestionError, SettingsError, StoreBusy
 from indexing import keeping
 from indexing.chunking import chunk
 from indexing.dense import ChromaIndex
+from indexing.document_rows import document_rows
 from indexing.library import Library
 from tests.builders import a_policy
 from tests.indexing.conftest import PairEmbedder
@@ -26,7 +27,7 @@ OpenLibrary = Callable[..., Library]
 
 def write(library: Library, text: str = CONSULTATION, name: str = "a.txt") -> str:
     policy = a_policy(text, name=name)
-    library.write(policy, chunk(policy), recipe="r")
+    library.write(document_rows(policy, chunk(policy), recipe="r"))
     library.flush()
     return policy.document.source.document_id
 
@@ -100,7 +101,7 @@ def test_a_name_that_two_documents_have_is_not_guessed(library: Library) -> None
     policy = a_policy(RECORDS, name="elsewhere.txt")
     source = policy.document.source
     object.__setattr__(source, "source_name", "a.txt")
-    library.write(policy, chunk(policy), recipe="r")
+    library.write(document_rows(policy, chunk(policy), recipe="r"))
     with pytest.raises(NotFoundError, match=first) as raised:
         library.find("a.txt")
     assert source.document_id in str(raised.value)

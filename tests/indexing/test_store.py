@@ -221,3 +221,11 @@ def test_a_full_disk_is_a_store_error_and_loses_nothing(store: Store) -> None:
 def test_a_text_with_nul_characters_is_not_taken(store: Store) -> None:
     with pytest.raises(UnreadableDocumentError, match="NUL"):
         write(store, full_policy("第一条 会诊\0应当及时。"))
+
+
+def test_a_document_of_two_origins_is_sound_after_it_is_written_again(store: Store) -> None:
+    for origin in ("/x/a.txt", "/y/a.txt", "/y/a.txt"):
+        write(store, full_policy(origin=origin))
+    assert store.damage() == []
+    document_id = full_policy().document.source.document_id
+    assert [store.document_from(origin) for origin in ("/x/a.txt", "/y/a.txt")] == [document_id, document_id]

@@ -1,0 +1,41 @@
+"""A process that prepares files for the one that started it: takes orders from its input, and writes what came of each to its output.
+
+Run as `python -P -m indexing.preparing_process HOME`. Orders and what comes of them are pickles, one behind the other; it ends where its
+input does, so also when the process that started it is killed.
+"""
+
+import os
+import pickle
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.errors import DocumentError
+from indexing.preparing import prepared
+from indexing.recipes import Recipes
+
+
+def serve(orders: BinaryIO, outcomes: BinaryIO, recipes: Recipes) -> None:
+    """Answers each order with the rows of its document, or with the error that it ends in."""
+    while True:
+        try:
+            order = pickle.load(orders)  # noqa: S301 -- written by the process that started this one
+        except EOFError:
+            return
+        try:
+            outcome: object = prepared(order, recipes)
+        except DocumentError as error:
+            outcome = error
+        pickle.dump(outcome, outcomes, pickle.HIGHEST_PROTOCOL)
+        outcomes.flush()
+
+
+def main(home: str) -> None:
+    """Serves standard input and output, which no library gets to write to."""
+    with os.fdopen(os.dup(1), "wb") as outcomes:
+        os.dup2(2, 1)
+        serve(sys.stdin.buffer, outcomes, Recipes.of(Path(home)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
