@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus.documents import Header
 from corpus.places import places_in
+from corpus.succession import Following, followings
 from corpus.tokenizing import words
 
 _TITLE_NOISE = re.compile(r"^中华人民共和国|[《》\s]|（[^（）]*）$|\([^()]*\)$")
@@ -80,14 +81,21 @@ class Knowing:
     """What is known of mappings of headers, worked out once for one that is given again."""
 
     def __init__(self) -> None:
-        self._last: tuple[Mapping[str, Header], Known] | None = None
+        self._last: tuple[Mapping[str, Header], Known, tuple[Following, ...]] | None = None
 
     def of(self, headers: Mapping[str, Header]) -> Known:
         """What the headers of the documents say; a mapping that was given must not change."""
+        return self._read(headers)[1]
+
+    def followings(self, headers: Mapping[str, Header]) -> tuple[Following, ...]:
+        """Which documents stand in the place of which."""
+        return self._read(headers)[2]
+
+    def _read(self, headers: Mapping[str, Header]) -> tuple[Mapping[str, Header], Known, tuple[Following, ...]]:
         last = self._last
         if last is None or last[0] is not headers:
-            last = self._last = (headers, Known.of(headers.values()))
-        return last[1]
+            last = self._last = (headers, Known.of(headers.values()), followings(headers))
+        return last
 
 
 def without_places(text: str, known_places: Iterable[str] = ()) -> str:

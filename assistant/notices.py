@@ -19,7 +19,7 @@ def notices(query: Query, headers: Iterable[Header], today: date) -> tuple[str, 
     """The notices for the documents that an answer cites, each once."""
     found: dict[str, None] = {}
     for header in headers:
-        for notice in (_of_validity(header, today), _of_place(query, header)):
+        for notice in (_of_version(query, header), _of_validity(header, today), _of_place(query, header)):
             if notice:
                 found[notice] = None
     return tuple(found)
@@ -56,6 +56,17 @@ def chinese_date(iso: str) -> str:
     ('2025年12月', '2023年6月27日', '2025年')
     """
     return "".join(f"{int(number)}{unit}" for number, unit in zip(iso.split("-"), "年月日", strict=False))
+
+
+def _of_version(query: Query, header: Header) -> str:
+    """That the version is told that was in force at the time asked about, or that there is none."""
+    if query.moment is None:
+        return ""
+    texts, day = toml("notices")["version"], query.moment.day
+    if not day:
+        return str(texts["earlier"])
+    start = header.effective_date or header.issue_date or ""
+    return str(texts["then" if start <= day else "not_then"]).format(day=chinese_date(day), start=chinese_date(start))
 
 
 def _of_validity(header: Header, today: date) -> str:

@@ -52,12 +52,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """The time that a question names: its words, and its last day; no day where it means what held before."""
+
+    words: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for searching and reading.
 
     `standalone` is the question in simplified script that needs no earlier one, `asked` the part of it that was typed now, `content` the
     words of that without question words, places and titles. `kinds` is what it asks for, the leading kind first; `terms` its words with
-    what they may be called; `places` the places and `titles` the documents that it names; `search_text` what is searched for.
+    what they may be called; `places` the places and `titles` the documents that it names; `search_text` what is searched for. `moment` is
+    the time that it names, where that chose among versions of a text.
     """
 
     question: str
@@ -71,6 +80,7 @@ class Query:
     search_text: str
     english: bool = False
     clause_label: str = ""
+    moment: Moment | None = None
 
     def __hash__(self) -> int:
         # What follows from a question alone is kept for all sentences that are held against it; equality still compares everything.

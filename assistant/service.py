@@ -26,6 +26,7 @@ from assistant.refusal import confidence, reason_for
 from assistant.scopes import FORMULA, asks_own_rule, asks_scope
 from assistant.stages import Stages
 from assistant.understanding import MAX_CHARACTERS, understand
+from assistant.versions import binding, chosen_among, left_aside, moment_of
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
 from corpus.documents import Header
@@ -161,13 +162,27 @@ class Assistant:
         best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, terms=terms, limit=limit, document_ids=local))}
         return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
 
-    def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, list[Ranked]]:
+    def _ranked(self, question: str, history: Sequence[str], place: str) -> tuple[Query, Weigher, Sequence[Ranked]]:
         """The question understood, what its words weigh, and the sentences that may answer it, best first."""
-        query, hits = self.find(question, history, place)
+        query, hits, aside = self._found_then(*self.find(question, history, place), place)
         with self.stages.timed("rank"):
             evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
             weigher = Weigher.of(query, evidences)
-            return query, weigher, rank(query, evidences, weigher)
+            return query, weigher, binding(rank(query, evidences, weigher), aside)
+
+    def _found_then(self, query: Query, hits: list[Hit], place: str) -> tuple[Query, list[Hit], frozenset[str]]:
+        """The question and its hits in the versions that it means, and the documents that those go before.
+
+        A time that a question names chooses among the versions of the text that it is about, and then is not what is asked.
+        """
+        followings = self._knowing.followings(self.catalogue.headers())
+        moment = moment_of(query.standalone, self.today()) if followings else None
+        if moment is None or not hits or not chosen_among(followings, hits[0].chunk.document_id):
+            return query, hits, left_aside(followings, None, self.today())
+        aside = left_aside(followings, moment, self.today())
+        timeless, found = self.find(query.standalone.replace(moment.words, ""), (), place)
+        then = [hit for hit in found if hit.chunk.document_id not in aside]
+        return replace(timeless, question=query.question, standalone=query.standalone, moment=moment), then, frozenset()
 
     def _found(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked], place: str, started: float) -> tuple[Answer, Draft] | None:
         """The answer: the clause at an address, the sides of a comparison of values, what the best evidence says, or any other sides."""
@@ -189,8 +204,11 @@ class Assistant:
     def _at_address(
         self, query: Query, address: Address, weigher: Weigher, ranked: Sequence[Ranked], started: float
     ) -> tuple[Answer, Draft] | None:
+        headers = self.catalogue.headers()
+        aside = left_aside(self._knowing.followings(headers), query.moment, self.today())
         near = [item.evidence.policy.document.source.document_id for item in ranked]
-        policies = map(self.catalogue.policy, documents_asked(query, self.catalogue.headers(), near))
+        asked = documents_asked(query, headers, near)
+        policies = map(self.catalogue.policy, [each for each in asked if each not in aside] or asked)
         drafted = looked_up(query, at_address(address, policies), weigher)
         return self._shown(query, drafted, started) if drafted else None
 
