@@ -4,6 +4,7 @@ Each change of a document is one transaction, and is on the disk when the call r
 Queries are here, what they are made of in `statements`, transactions in `database`, tables in `tables`.
 """
 
+import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
@@ -245,6 +246,28 @@ class Store:
         if self._generation is None or self._generation[0] != commits:
             self._generation = commits, int(self.note("generation") or 0)
         return self._generation[1]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the processes of several homes write it."""
+        return self._database.is_shared
+
+    def identity(self) -> str:
+        """A name that no other store has, made when it is first asked for."""
+        key = "identity"
+        if self.note(key) is None:
+            with self._database.writing() as connection:
+                if connection.scalar(sql.select(META.c.value).where(META.c.key == key)) is None:
+                    write_note(connection, key, secrets.token_hex(6))
+        return self.note(key) or ""
+
+    def claim(self, name: str) -> bool:
+        """Whether this process alone works on what has this name, until it lets go or ends; never waits."""
+        return self._database.claim(name)
+
+    def let_go(self, name: str) -> None:
+        """Lets other processes claim it."""
+        self._database.let_go(name)
 
     def changes_since(self, generation: int) -> Changes | None:
         """What an index has to follow that shows this generation; `None` where it has to be compared with all that there is."""
