@@ -95,7 +95,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The texts give no basis; `nearest` are clauses that come near and are not an answer."""
+    """The texts give no basis; `nearest` are clauses that come near and are not an answer.
+
+    `confidence` is the probability that it is right to give none, 0..1.
+    """
 
     id: str
     question: str

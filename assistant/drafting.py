@@ -44,16 +44,20 @@ def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator
             yield Drafted(draft, CERTAIN)
         if draft or asks_scope_alone(query.asked):
             return
+    for row, probability in tries(query, ranked, weigher):
+        if not is_trusted(probability, undecided=leaves_undecided(query, row[0].evidence, weigher)):
+            return
+        yield _with_others(query, row, weigher, probability)
+
+
+def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[tuple[Sequence[Ranked], float]]:
+    """The best few sentences that could answer, each with those behind it and the probability, 0..1, that it does."""
     row = official_first(query, deciding_first(query, ranked, weigher), weigher)
     for number, item in enumerate(row[:TRIES]):
-        if not can_answer(query, item.evidence):
-            continue
-        if item.score < row[0].score - MOST_FALL:
-            return
-        probability = confidence(query, row[number:], weigher)
-        if not is_trusted(probability, undecided=leaves_undecided(query, item.evidence, weigher)):
-            return
-        yield _with_others(query, row[number:], weigher, probability)
+        if can_answer(query, item.evidence):
+            if item.score < row[0].score - MOST_FALL:
+                return
+            yield row[number:], confidence(query, row[number:], weigher)
 
 
 def _with_others(query: Query, row: Sequence[Ranked], weigher: Weigher, probability: float) -> Drafted:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from time import perf_counter
 from typing import Protocol
-from uuid import uuid4
 
-from assistant.answers import Answer, Citation, NoAnswer, Reason, Statement
-from assistant.citations import cite, cite_evidence, is_proven, problems_of
+from assistant.answers import Answer, Citation, NoAnswer
+from assistant.citations import cite, is_proven, problems_of
 from assistant.comparing import names_value, sides
 from assistant.composing.extractive import Draft
 from assistant.composing.writer import Writer
@@ -19,10 +18,9 @@ from assistant.generating import generate, verified
 from assistant.known import Knowing, short_title
 from assistant.lookup import Address, address_of, at_address, documents_asked
 from assistant.machine_talk import is_machine_talk
-from assistant.notices import also_notice, no_answer_text, notices, unheard_notices
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
-from assistant.refusal import confidence, reason_for
+from assistant.replying import answered, milliseconds_since, refused
 from assistant.scopes import FORMULA, asks_own_rule, asks_scope
 from assistant.stages import Stages
 from assistant.understanding import MAX_CHARACTERS, understand
@@ -34,7 +32,6 @@ from corpus.places import may_speak_for, short_name, speaks_for
 from indexing.hits import Hit, Searcher
 
 HITS = 20
-NEAREST = 3
 
 
 class Catalogue(Policies, Protocol):
@@ -100,7 +97,7 @@ class Assistant:
             found = self._found(query, weigher, ranked, place, started)
         if found is None:
             covered = not query.places or any(self._has_text_for(place, own=asks_own_rule(query.asked)) for place in query.places)
-            yield AnswerFinished(self._no_answer(query, ranked, weigher, started, place_covered=covered))
+            yield AnswerFinished(refused(query, ranked, weigher, self.today(), started, place_covered=covered))
             return
         answer, draft = found
         if self.writer and not query.english:
@@ -225,7 +222,7 @@ class Assistant:
     def _shown(self, query: Query, drafted: Drafted, started: float) -> tuple[Answer, Draft] | None:
         """A draft as an answer, where it is proven."""
         citations = self._proven(drafted.draft)
-        return (self._finished(query, drafted, citations, started), drafted.draft) if citations else None
+        return (answered(query, drafted, citations, self.today(), started), drafted.draft) if citations else None
 
     def _proven(self, draft: Draft) -> tuple[Citation, ...]:
         """The citations of a draft; none where a quote is not in the stored original, or the draft says a value that they do not."""
@@ -234,43 +231,6 @@ class Assistant:
         proven = all(is_proven(citation, reading.evidence.policy) for reading, citation in pairs)
         supported = not any(problems_of(statement, citations[i.start : i.stop]) for statement, i in draft.statements())
         return citations if proven and supported else ()
-
-    def _finished(self, query: Query, drafted: Drafted, citations: tuple[Citation, ...], started: float) -> Answer:
-        draft = drafted.draft
-        return Answer(
-            id=uuid4().hex,
-            question=query.question,
-            standalone_question=query.standalone,
-            created_at=datetime.now(UTC),
-            answer=draft.answer,
-            short_answer=draft.short_answer,
-            statements=tuple(Statement(text, tuple(citations[i].number for i in numbers)) for text, numbers in draft.statements()),
-            citations=citations,
-            notices=(
-                *notices(query, (reading.evidence.header for reading in draft.readings), self.today()),
-                *unheard_notices(drafted.unheard),
-                *also_notice(drafted.also),
-            ),
-            confidence=round(drafted.probability, 4),
-            elapsed_ms=_milliseconds_since(started),
-        )
-
-    def _no_answer(self, query: Query, ranked: Sequence[Ranked], weigher: Weigher, started: float, *, place_covered: bool) -> NoAnswer:
-        no_clause = place_covered and address_of(query.standalone) is not None
-        reason = Reason.FALSE_PREMISE if no_clause else reason_for(query, ranked, weigher, place_covered=place_covered)
-        near = ranked[:NEAREST] if (place_covered or asks_own_rule(query.asked)) and reason is not Reason.OFF_TOPIC else ()
-        return NoAnswer(
-            id=uuid4().hex,
-            question=query.question,
-            standalone_question=query.standalone,
-            created_at=datetime.now(UTC),
-            answer=no_answer_text(reason, query, ranked[0].evidence.text if ranked and not no_clause else ""),
-            reason=reason,
-            nearest=tuple(cite_evidence(number, item.evidence, self.today()) for number, item in enumerate(near, 1)),
-            notices=(),
-            confidence=round(1 - confidence(query, ranked, weigher), 4) if ranked else 1.0,
-            elapsed_ms=_milliseconds_since(started),
-        )
 
 
 def may_speak(evidence: Evidence, query: Query) -> bool:
@@ -291,8 +251,4 @@ def _timed(event: Event, started: float) -> Event:
     """The event, its answer with the time that it took by now."""
     if not isinstance(event, AnswerFinished):
         return event
-    return AnswerFinished(replace(event.answer, elapsed_ms=_milliseconds_since(started)))
-
-
-def _milliseconds_since(started: float) -> float:
-    return round((perf_counter() - started) * 1000, 2)
+    return AnswerFinished(replace(event.answer, elapsed_ms=milliseconds_since(started)))

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers import Answer, NoAnswer, Reason
 from assistant.events import AnswerFinished, EvidenceFound, StatementVerified
+from assistant.replying import NONE_CAN_ANSWER
 from corpus.documents import Level, Validity
 from corpus.errors import QuestionError
 from corpus.offsets import Edit
@@ -112,6 +113,27 @@ def test_what_the_texts_do_not_say_is_not_answered(assistant, question, reason):
     assert isinstance(answer, NoAnswer)
     assert answer.reason in {reason, Reason.NOT_IN_CORPUS}
     assert answer.answer.endswith("。")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("北京的急会诊多久到位？", id="another place"),
+        pytest.param("医院会诊管理办法第九十条说什么？", id="no such clause"),
+        pytest.param("会诊记录保存多少年？", id="no sentence has such a value"),
+    ],
+)
+def test_a_refusal_is_as_sure_as_its_reason(assistant, question):
+    answer = assistant.ask(question)
+    assert isinstance(answer, NoAnswer)
+    assert answer.confidence >= NONE_CAN_ANSWER
+
+
+def test_a_refusal_of_what_could_answer_is_as_sure_as_that_is_doubtful(assistant):
+    sure, unsure = (assistant.ask(question) for question in ("春运火车票要不要抢？", "会诊单要不要家属签字？"))
+    assert isinstance(sure, NoAnswer)
+    assert isinstance(unsure, NoAnswer)
+    assert unsure.confidence < sure.confidence < NONE_CAN_ANSWER + 0.02
 
 
 def test_another_subject_has_no_clause_that_comes_near(assistant):
