@@ -8,9 +8,11 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import NotFoundError
 from indexing.chunking import document_of
 from indexing.dense import ChromaIndex, VectorsOf
-from indexing.keeping import Kind
+from indexing.filters import Scored
+from indexing.keeping import Keeper, Kind
 from indexing.recent import Recent
 from indexing.sparse import SPARSE_IDENTITY, SparseEntry, SparseIndex
 from indexing.statements import in_batches
@@ -35,18 +37,34 @@ def dense_kind(store: Store, embedder: str) -> Kind[ChromaIndex]:
         chunk_ids = store.chunk_ids()
         return index.finds(*store.vectors(random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids)))))
 
+    def differing(index: ChromaIndex) -> list[str]:
+        return [chunk_id for batch in in_batches(store.chunk_ids()) for chunk_id in index.differing(*store.vectors(batch))]
+
     return Kind(
         "dense",
         f"chroma-cosine|{embedder}",
-        partial(ChromaIndex.open, vectors_of=_kept_vectors(store)),
+        partial(ChromaIndex.open, vectors_of=kept_vectors(store)),
         change,
         is_sound,
         ChromaIndex.settle,
         ChromaIndex.digest,
+        differing,
     )
 
 
-def _kept_vectors(store: Store) -> VectorsOf:
+class KeptVectors:
+    """The vectors that a keeper has in use; none while they are built anew, so that words alone decide."""
+
+    def __init__(self, keeper: Keeper[ChromaIndex]) -> None:
+        self._keeper = keeper
+
+    def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
+        """At most `limit` chunks by falling cosine with `vector`."""
+        with self._keeper.using() as index:
+            return index.nearest(vector, limit=limit, document_ids=document_ids) if index else []
+
+
+def kept_vectors(store: Store) -> VectorsOf:
     """Gives the vectors of some documents, those asked for last without reading them again while the truth is the same."""
     kept = Recent[tuple[list[str], NDArray[np.float32]]](max_size=MAX_KEPT_VECTORS, size=lambda found: len(found[0]))
 
@@ -68,9 +86,9 @@ def sparse_kind(store: Store) -> Kind[SparseIndex]:
         index.change(_entries(store, added), removed)
 
     def is_sound(index: SparseIndex) -> bool:
+        index.check()
         chunk_ids = store.chunk_ids()
-        sample = store.chunks(random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids))))
-        return all(index.holds(chunk_id) for chunk_id in sample)
+        return all(index.holds(chunk_id) for chunk_id in random.sample(chunk_ids, min(N_CANARIES, len(chunk_ids))))
 
     return Kind("sparse", SPARSE_IDENTITY, SparseIndex.open, change, is_sound)
 
@@ -78,7 +96,11 @@ def sparse_kind(store: Store) -> Kind[SparseIndex]:
 def _entries(store: Store, chunk_ids: Sequence[str]) -> Iterator[SparseEntry]:
     """The chunks of these ids, with what the original prints in their place."""
     for document_id, of_document in groupby(sorted(chunk_ids), key=document_of):
-        document = store.policy(document_id).document
+        try:
+            document = store.policy(document_id).document
+        except NotFoundError:
+            # Another process has taken it out meanwhile, as the next change tells.
+            continue
         offsets = document.offsets
         for chunk in store.chunks(of_document).values():
             yield SparseEntry(chunk, offsets.to_raw(chunk.span).of(document.source.text))

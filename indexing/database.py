@@ -56,7 +56,7 @@ class Backend(Protocol):
         """What the database finds wrong with itself."""
         ...
 
-    def mapped(self, error: sql.exc.SQLAlchemyError) -> StoreError | SettingsError:
+    def mapped(self, error: sql.exc.SQLAlchemyError | UnicodeDecodeError) -> StoreError | SettingsError:
         """What an error means here."""
         ...
 
@@ -140,7 +140,7 @@ class Database:
     def _mapped(self) -> Iterator[None]:
         try:
             yield
-        except sql.exc.SQLAlchemyError as error:
+        except (sql.exc.SQLAlchemyError, UnicodeDecodeError) as error:
             raise self._backend.mapped(error) from error
 
     def _version(self, connection: sql.Connection) -> str | None:

@@ -38,6 +38,8 @@ LEAST_SYNC_THRESHOLD = 2
 # A stored vector finds itself at a distance of rounding errors.
 CANARY_DISTANCE = 1e-4
 
+# Chroma makes vectors of unit length of those that it is given, which have it already, but for the last digits.
+SAME_VECTOR = 1e-5
 
 # Comparing with every vector of this many documents is quicker than asking Chroma for so much more that enough of it is theirs.
 FEW_DOCUMENTS = 100
@@ -125,7 +127,8 @@ class ChromaIndex:
         errors = (chromadb.errors.ChromaError, ValueError, OSError)
         try:
             client, collection = _connected(path)
-        except errors as error:
+        except (*errors, AttributeError) as error:
+            # Chroma remembers a client of this folder whose start failed, and gives it, half made, to the next one who asks.
             raise _unusable(path, error) from error
         return cls(client, collection, path, errors, vectors_of)
 
@@ -206,6 +209,17 @@ class ChromaIndex:
     def finds(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> bool:
         """Whether each of these vectors finds itself (or an equal one): the canary that notices a damaged index."""
         return all(self._finds(chunk_id, vector) for chunk_id, vector in zip(chunk_ids, vectors, strict=True) if vector.any())
+
+    def differing(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32]) -> list[str]:
+        """Those of these chunks that are missing, or whose vectors are not these."""
+        if not len(chunk_ids):
+            return []
+        with self._mapped():
+            found = self._collection.get(ids=list(chunk_ids), include=["embeddings"])
+        embeddings = np.asarray(found["embeddings"], dtype=np.float32)
+        kept = dict(zip(found["ids"], embeddings, strict=True))
+        pairs = zip(chunk_ids, vectors, strict=True)
+        return [each for each, vector in pairs if each not in kept or np.abs(kept[each] - vector).max() > SAME_VECTOR]
 
     def _finds(self, chunk_id: str, vector: NDArray[np.float32]) -> bool:
         nearest = self._query(vector, 1)

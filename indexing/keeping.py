@@ -7,6 +7,7 @@ shows; whatever does not agree with that note is brought up to date or built ane
 import json
 import secrets
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -14,10 +15,14 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from corpus.errors import StoreError
+from indexing.leases import Lease
 from indexing.store import Store
 
 # Taking many chunks out costs more than building an index without them.
 REBUILD_SHARE = 0.2
+
+# How often others' writing is waited out before an index is taken for wrong.
+MAX_CHASES = 20
 
 # Opening an index costs what has changed since it was settled: 2,000 chunks take a second.
 SETTLE_CHUNKS = 2000
@@ -41,6 +46,18 @@ class Copy(Protocol):
         ...
 
 
+class Notes(Protocol):
+    """Where it is noted which index is in use: the store, or each home that shares a store with others."""
+
+    def note(self, key: str) -> str | None:
+        """What was noted under this key."""
+        ...
+
+    def write_note(self, key: str, value: str) -> None:
+        """Notes a value, in place of what was noted under the key."""
+        ...
+
+
 Index = TypeVar("Index", bound=Copy)
 
 
@@ -48,7 +65,8 @@ Index = TypeVar("Index", bound=Copy)
 class Kind(Generic[Index]):
     """One kind of index: its name and identity, and how it is opened, changed and tried.
 
-    `change(index, added, removed)` takes chunk ids and reads the chunks from the truth; `is_sound` tries a sample of what should be there.
+    `change(index, added, removed)` takes chunk ids and reads the chunks from the truth; `is_sound` tries a sample of what should be there,
+    `differing` compares all of it, and names the chunks that are not what the truth says.
     `settle`, where there is one, makes an index that was just opened and has changed much quick to open; killed meanwhile it is spoilt.
     `digest` is that of the files that settling wrote, and that nothing writes before it is settled again.
     """
@@ -60,6 +78,7 @@ class Kind(Generic[Index]):
     is_sound: Callable[[Index], bool]
     settle: Callable[[Index], None] | None = None
     digest: Callable[[Index], str] = lambda _index: ""
+    differing: Callable[[Index], Sequence[str]] = lambda _index: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +95,14 @@ class _Note:
 class Keeper(Generic[Index]):
     """Keeps the index of one kind under `home / kind.name`; only the owner of the home may call more than `look` and `is_in_step`."""
 
-    def __init__(self, home: Path, store: Store, kind: Kind[Index]) -> None:
+    def __init__(self, home: Path, store: Store, kind: Kind[Index], notes: Notes | None = None) -> None:
         self._folder = home / kind.name
         self._store = store
+        self._notes = notes or store
         self._kind = kind
-        self._index: Index | None = None
+        self._lease: Lease[Index] | None = None
+        self._swapping = threading.Lock()
+        self.in_doubt = False
 
     @property
     def index(self) -> Index:
@@ -89,15 +111,33 @@ class Keeper(Generic[Index]):
         Raises:
             StoreError: `catch_up` has not been called.
         """
-        if self._index is None:
+        if self._lease is None:
             raise StoreError(f"The {self._kind.name} index is not open: the home has to be owned first")
-        return self._index
+        return self._lease.held
+
+    @contextmanager
+    def using(self) -> Iterator[Index | None]:
+        """The index, which stays open until the block ends; `None` while it is in doubt, or closed."""
+        with self._swapping:
+            lease = None if self.in_doubt else self._lease
+            if lease:
+                lease.take()
+        try:
+            yield lease.held if lease else None
+        finally:
+            if lease:
+                lease.give_back()
 
     def close(self) -> None:
-        """Lets the files go."""
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        """Lets the files go, when those who are using them are done."""
+        self._put(None)
+
+    def _put(self, index: Index | None) -> None:
+        """Has what is asked from now on go to another index, and closes the one before."""
+        with self._swapping:
+            before, self._lease = self._lease, Lease(index) if index is not None else None
+        if before is not None:
+            before.close()
 
     def is_in_step(self) -> bool:
         """Whether the index shows the truth of this moment."""
@@ -111,21 +151,32 @@ class Keeper(Generic[Index]):
             return None
         return self._kind.open(self._folder / note.folder)
 
+    def folder_in_use(self) -> str | None:
+        """The name of the folder of the index in use, as its owner noted it."""
+        note = self._note()
+        return note.folder if note else None
+
     def catch_up(self) -> None:
         """Opens the index and brings it in step: with what it lacks where it is sound, built anew where it is not."""
+        if not self.open():
+            self.rebuild()
+
+    def open(self) -> bool:
+        """Opens the index and brings it in step with what it lacks; where it is not sound it is in doubt, and this is false."""
         self.close()
         note = self._note()
         try:
-            self._index = self.look()
-            if self._index is not None and note is not None:
-                self._settle(self._index, note)
-            if self._index is not None and note is not None and note.generation != self._store.generation():
-                self._add_missing(self._index)
+            index = self.look()
+            self._put(index)
+            if index is not None and note is not None:
+                self._settle(index, note)
+                if note.generation != self._store.generation():
+                    self._add_missing(index)
         except StoreError:
             self.close()
-        if self._index is None or not self.is_right():
-            self.rebuild()
-        self._remove_other_folders()
+        if self.is_right():
+            self._remove_other_folders()
+        return not self.in_doubt
 
     def change(self, added: Sequence[str], removed: Sequence[str]) -> None:
         """Brings in chunks and takes out others, both given by id; the truth has changed already."""
@@ -133,22 +184,51 @@ class Keeper(Generic[Index]):
             self.rebuild()
         else:
             self._kind.change(self.index, added, removed)
-            self._write_changed(len(added) + len(removed))
+            self._write_changed(len(added) + len(removed), self._store.generation())
+
+    def follow(self) -> None:
+        """Brings the index, which is open, in step with what was written since, by this process or another."""
+        note = self._noted()
+        changes = self._store.changes_since(note.generation)
+        if changes is None:
+            self._add_missing(self.index)
+        elif len(changes.gone) > REBUILD_SHARE * (self.index.count() + len(changes.added)):
+            self.rebuild()
+        else:
+            self._kind.change(self.index, changes.added, changes.gone)
+            self._write_changed(len(changes.added) + len(changes.gone), changes.generation)
 
     def rebuild(self) -> None:
         """Builds the index beside the present one, then points to it."""
-        folder = f"{self._store.generation()}-{secrets.token_hex(4)}"
+        generation = self._store.generation()
+        folder = f"{generation}-{secrets.token_hex(4)}"
         built = self._kind.open(self._folder / folder)
         chunk_ids = self._store.chunk_ids()
         self._kind.change(built, chunk_ids, ())
-        self.close()
-        self._index = built
-        self._write_note(_Note(folder, self._kind.identity, self._store.generation(), len(chunk_ids)))
+        self._put(built)
+        self.in_doubt = False
+        self._write_note(_Note(folder, self._kind.identity, generation, len(chunk_ids)))
         self._remove_other_folders()
 
     def is_right(self) -> bool:
-        """Whether the index has as many chunks as the truth, and finds those that it is asked for."""
-        return self.index.count() == self._store.count_chunks() and self._kind.is_sound(self.index)
+        """Whether the index has as many chunks as the truth, and finds those that it is asked for; else it is in doubt until built anew."""
+        try:
+            right = self._lease is not None and self._agrees()
+        except StoreError:
+            right = False
+        self.in_doubt = self.in_doubt or not right
+        return not self.in_doubt
+
+    def _agrees(self) -> bool:
+        """Whether the index holds what the truth holds; where others write meanwhile it follows, and is asked again."""
+        for _ in range(MAX_CHASES):
+            if self.index.count() == self._store.count_chunks() and self._kind.is_sound(self.index):
+                return True
+            changes, note = self._store.changes_since(self._noted().generation), self._noted()
+            if changes is None or changes.generation == note.generation:
+                return False
+            self.follow()
+        return False
 
     def problems(self) -> list[str]:
         """One line for each way in which the index does not show the truth."""
@@ -168,22 +248,28 @@ class Keeper(Generic[Index]):
     @contextmanager
     def _opened(self, folder: str) -> Iterator[Index]:
         """The index that is open, or else one that is opened for this once."""
-        index = self._index or self._kind.open(self._folder / folder)
+        if self._lease is not None:
+            yield self.index
+            return
+        index = self._kind.open(self._folder / folder)
         try:
             yield index
         finally:
-            if index is not self._index:
-                index.close()
+            index.close()
 
     def _differences(self, index: Index) -> list[str]:
         wrong = set(index.ids()) ^ set(self._store.chunk_ids())
         found = [f"The {self._kind.name} index lacks or still has {len(wrong)} chunks: {_MEND}"] if wrong else []
+        differing = self._kind.differing(index)
+        if differing:
+            found.append(f"The {self._kind.name} index says otherwise than the truth of {len(differing)} chunks: {_MEND}")
         return found if self._kind.is_sound(index) else [*found, f"The {self._kind.name} index does not find chunks that it holds: {_MEND}"]
 
     def _add_missing(self, index: Index) -> None:
+        generation = self._store.generation()
         wanted, present = set(self._store.chunk_ids()), set(index.ids())
         self._kind.change(index, sorted(wanted - present), sorted(present - wanted))
-        self._write_changed(len(wanted ^ present))
+        self._write_changed(len(wanted ^ present), generation)
 
     def _settle(self, index: Index, note: _Note) -> None:
         """Settles an index that was just opened, where much has changed.
@@ -195,7 +281,7 @@ class Keeper(Generic[Index]):
             raise StoreError(f"The files of the {self._kind.name} index are damaged: {_MEND}")
         if self._kind.settle is not None and note.n_unsettled >= SETTLE_CHUNKS:
             # No index is in use meanwhile: killed here, it is built anew.
-            self._store.write_note(self._kind.name, "")
+            self._notes.write_note(self._kind.name, "")
             self._kind.settle(index)
             self._write_note(replace(note, n_unsettled=0, digest=self._kind.digest(index)))
 
@@ -204,7 +290,7 @@ class Keeper(Generic[Index]):
         return bool(note.digest) and self._kind.digest(index) != note.digest
 
     def _note(self) -> _Note | None:
-        written = self._store.note(self._kind.name)
+        written = self._notes.note(self._kind.name)
         return _Note(**json.loads(written)) if written else None
 
     def _noted(self) -> _Note:
@@ -213,14 +299,14 @@ class Keeper(Generic[Index]):
             raise StoreError(f"The store does not say where the {self._kind.name} index is: `youju verify --repair` builds it again")
         return note
 
-    def _write_changed(self, n_changed: int) -> None:
-        """Notes that the index shows the truth of this moment, after so many chunks came and went."""
+    def _write_changed(self, n_changed: int, generation: int) -> None:
+        """Notes that the index shows this generation of the truth, after so many chunks came and went."""
         note = self._noted()
         n_unsettled = n_changed + note.n_unsettled
-        self._write_note(_Note(note.folder, self._kind.identity, self._store.generation(), n_unsettled, note.digest))
+        self._write_note(_Note(note.folder, self._kind.identity, generation, n_unsettled, note.digest))
 
     def _write_note(self, note: _Note) -> None:
-        self._store.write_note(self._kind.name, json.dumps(asdict(note)))
+        self._notes.write_note(self._kind.name, json.dumps(asdict(note)))
 
     def _remove_other_folders(self) -> None:
         """Removes what earlier builds left."""

@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from corpus.documents import Header, Policy
-from corpus.errors import NotFoundError, SettingsError, StoreBusyError
+from corpus.errors import NotFoundError, SettingsError, StoreBusyError, StoreError
 from indexing.chunking import text_to_embed
-from indexing.copies import dense_kind, sparse_kind
+from indexing.copies import KeptVectors, dense_kind, sparse_kind
 from indexing.dense import ExactIndex
 from indexing.document_rows import DocumentRows
 from indexing.embedding import Embedder
@@ -20,6 +20,7 @@ from indexing.ownership import Ownership
 from indexing.rows import DocumentSummary
 from indexing.search import HybridSearcher, Indexes
 from indexing.shelf import Shelf
+from indexing.sparse import SparseIndex
 from indexing.statements import in_batches
 from indexing.store import Store
 
@@ -62,10 +63,7 @@ class Library:
             SettingsError: The folder cannot be made or written.
             StoreError: What is stored there cannot be used; StoreVersionError where another version wrote it.
         """
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SettingsError(f"{str(home)!r} cannot be made ({error.strerror}): set YOUJU_HOME to another folder") from error
+        make_home(home)
         return cls(home, Store.open(home / "youju.sqlite"), embedder)
 
     def __enter__(self) -> Self:
@@ -81,8 +79,11 @@ class Library:
         self._ownership.let_go()
         self._store.close()
 
-    def own(self) -> None:
+    def own(self, *, wait: bool = True) -> None:
         """Takes the home for writing, and brings both indexes in step with the truth.
+
+        Args:
+            wait: Whether to build the vectors anew where they have to be; else they stay in doubt until `check` builds them.
 
         Raises:
             StoreBusyError: Another process owns it.
@@ -91,8 +92,32 @@ class Library:
             if not self._ownership.held:
                 self._ownership.take()
                 self._embed_again()
-                self._dense.catch_up()
                 self._sparse.catch_up()
+                if not self._dense.open() and wait:
+                    self._dense.rebuild()
+
+    def check(self) -> int:
+        """Has sampled chunks find themselves in both indexes, and builds anew the indexes where they do not; only the owner does.
+
+        The new index is built beside the old one, which nobody asks any more: meanwhile words alone decide, or nothing is found where it is
+        the words. Changes of the documents wait.
+
+        Returns:
+            How many indexes were built anew.
+        """
+        with self._changing:
+            if not self._ownership.held:
+                return 0
+            self.flush()
+            doubted = [keeper for keeper in (self._sparse, self._dense) if not keeper.is_right()]
+            for keeper in doubted:
+                keeper.rebuild()
+            return len(doubted)
+
+    @property
+    def is_words_only(self) -> bool:
+        """Whether the search knows words alone at the moment, since the vectors are built anew."""
+        return self._ownership.held and self._dense.in_doubt
 
     def documents(self) -> list[DocumentSummary]:
         """All documents, by source name."""
@@ -174,9 +199,11 @@ class Library:
     def flush(self) -> None:
         """Tells the indexes of all changes."""
         with self._changing:
-            if self._ownership.held and not (self._dense.is_in_step() and self._sparse.is_in_step()):
+            if self._ownership.held and not self.is_in_step():
                 for keeper in (self._dense, self._sparse):
-                    keeper.change(list(self._added), list(self._removed))
+                    # What is in doubt is built anew of all that there is.
+                    if not keeper.in_doubt:
+                        keeper.change(list(self._added), list(self._removed))
             self._added, self._removed = {}, {}
 
     def is_in_step(self) -> bool:
@@ -236,7 +263,7 @@ class Library:
     def _indexes(self) -> Indexes:
         """What the search asks at this moment."""
         if self._ownership.held:
-            return Indexes(self._dense.index, self._sparse.index)
+            return self._kept()
         generation = self._store.generation()
         if self._snapshot is None or self._snapshot[0] != generation:
             self._snapshot = (generation, self._look())
@@ -247,18 +274,29 @@ class Library:
         if self._store.count_chunks() > MAX_EXACT_CHUNKS:
             with suppress(StoreBusyError):
                 self.own()
-                return Indexes(self._dense.index, self._sparse.index)
-        self._mend()
-        sparse = self._sparse.look()
+                return self._kept()
+        sparse = self._words()
         if sparse is None or self._store.chunks_embedded_otherwise(self._embedder.identity):
             raise StoreBusyError(f"The indexes in {str(self.home)!r} are being built by another process: try again when it is done")
         return Indexes(ExactIndex(*self._store.vectors()), sparse)
 
-    def _mend(self) -> None:
-        """Brings what reading needs in step, unless another process is at it."""
+    def _kept(self) -> Indexes:
+        """The indexes for the owner."""
+        if self._sparse.in_doubt:
+            raise StoreBusyError(f"The index of words in {str(self.home)!r} is built anew: ask again in a moment")
+        return Indexes(KeptVectors(self._dense), self._sparse.index)
+
+    def _words(self) -> SparseIndex | None:
+        """The words as they were last written, mended where they are damaged or old."""
         stale = self._store.chunks_embedded_otherwise(self._embedder.identity)
         if self._sparse.is_in_step() and not stale:
-            return
+            with suppress(StoreError):
+                return self._sparse.look()
+        self._mend()
+        return self._sparse.look()
+
+    def _mend(self) -> None:
+        """Brings what reading needs in step, unless another process is at it."""
         with suppress(StoreBusyError), self._changing:
             self._ownership.take()
             try:
@@ -267,3 +305,15 @@ class Library:
             finally:
                 self._sparse.close()
                 self._ownership.let_go()
+
+
+def make_home(home: Path) -> None:
+    """Makes the folder of a home, where there is none.
+
+    Raises:
+        SettingsError: It cannot be made.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{str(home)!r} cannot be made ({error.strerror}): set YOUJU_HOME to another folder") from error

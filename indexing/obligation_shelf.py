@@ -8,6 +8,7 @@ import sqlalchemy as sql
 from corpus.obligations.records import Modality
 from indexing.database import Database
 from indexing.obligation_rows import ObligationBrief, StoredObligation, stored_of, values_of
+from indexing.rows import check_intact
 from indexing.tables import DOCUMENTS, OBLIGATIONS
 
 # How many obligations one statement names; their documents are in memory together.
@@ -60,6 +61,7 @@ def _read(connection: sql.Connection, keys: Sequence[Key]) -> dict[Key, StoredOb
     for row in connection.execute(query).mappings():
         key = (row["document_id"], row["position"])
         if key in wanted:
+            check_intact([dict(row)])
             raw, clean = texts_by_id[key[0]]
             quote, reading = raw[row["raw_start"] : row["raw_end"]], clean[row["start"] : row["end"]]
             found[key] = stored_of(dict(row), quote, reading)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.documents import Anchor, Clause, ClauseKind, CleanDocument, Header, Policy, Reference, SourceDocument
+from corpus.errors import StoreError
 from corpus.offsets import Edit
 from corpus.spans import Span
 from indexing.chunking import Chunk
@@ -49,6 +50,20 @@ def is_intact(row: Mapping[str, Value]) -> bool:
     """Whether a row that was read holds the very values that were written."""
     values = dict(row)
     return values.pop("checksum") == _checksum(values)
+
+
+def check_intact(found: Iterable[Mapping[str, Value]]) -> None:
+    """Makes sure of rows of documents that answers are made of.
+
+    Raises:
+        StoreError: One does not hold the values that were written.
+    """
+    for row in found:
+        if not is_intact(row):
+            raise StoreError(
+                f"Document {row['document_id']!r} is not stored as it was written: restore a backup, "
+                "or take it out with `youju remove` and ingest it again"
+            )
 
 
 def _checksum(row: Mapping[str, Value]) -> str:

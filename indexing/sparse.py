@@ -7,6 +7,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from corpus.tokenizing import TOKENIZER_IDENTITY, search_words
 from indexing.chunking import Chunk
 from indexing.filters import Scored
 from indexing.fusion import WEIGHTS_FILE
+from indexing.segments import check_files
 
 # Changes with the fields below, so that an index of other fields is rebuilt and never searched.
 SPARSE_IDENTITY = f"fields-1|{TOKENIZER_IDENTITY}"
@@ -72,8 +74,9 @@ def character_pairs(text: str) -> list[str]:
 class SparseIndex:
     """A tantivy index in a folder of its own; one process writes, any number read."""
 
-    def __init__(self, index: tantivy.Index, boosts: Mapping[str, float] = BOOSTS) -> None:
+    def __init__(self, index: tantivy.Index, path: Path, boosts: Mapping[str, float] = BOOSTS) -> None:
         self._index = index
+        self._path = path
         self._schema = index.schema
         self._boosts = boosts
 
@@ -88,21 +91,29 @@ class SparseIndex:
         Raises:
             StoreError: The folder cannot be read as an index.
         """
-        try:
+        with _mapped(path):
             path.mkdir(parents=True, exist_ok=True)
+            check_files(path)
             index = tantivy.Index(_schema(), path=str(path))
-        except (ValueError, OSError) as error:
-            raise StoreError(f"The words in {str(path)!r} cannot be opened ({error}): `youju verify --repair` builds them again") from error
         index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        return cls(index, boosts)
+        return cls(index, path, boosts)
 
     def close(self) -> None:
         """Lets the files go; nothing is held open between calls."""
 
+    def check(self) -> None:
+        """Makes sure that the files are those that were written.
+
+        Raises:
+            StoreError: One of them is not.
+        """
+        check_files(self._path)
+
     def count(self) -> int:
         """How many chunks there are."""
-        self._index.reload()
-        return int(self._index.searcher().num_docs)
+        with _mapped(self._path):
+            self._index.reload()
+            return int(self._index.searcher().num_docs)
 
     def ids(self) -> list[str]:
         """The ids of all chunks."""
@@ -119,7 +130,7 @@ class SparseIndex:
         Raises:
             StoreError: The index cannot be written.
         """
-        try:
+        with _mapped(self._path):
             writer = self._index.writer(_WRITER_BYTES, 1)
             for chunk_id in removed:
                 writer.delete_documents_by_term("chunk_id", chunk_id)
@@ -128,9 +139,7 @@ class SparseIndex:
                 writer.add_document(_document(entry))
             writer.commit()
             writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            raise StoreError(f"The index of words cannot be written ({error}): `youju verify --repair` builds it again") from error
-        self._index.reload()
+            self._index.reload()
 
     def best(self, text: str, *, others: str = "", limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
         """At most `limit` chunks that share words with `text`, best first; of these documents only, where given.
@@ -163,22 +172,33 @@ class SparseIndex:
     def rarities(self, text: str) -> dict[str, float]:
         """The words of a text that some chunk says, each with its inverse document frequency."""
         searcher = self._index.searcher()
-        counts = {word: searcher.doc_freq("words", word) for word in search_words(text)}
+        with _mapped(self._path):
+            counts = {word: searcher.doc_freq("words", word) for word in search_words(text)}
         return {word: _rarity(searcher.num_docs, count) for word, count in counts.items() if count}
 
     def _highest(self, terms: Mapping[tuple[str, str], float]) -> float:
         """The score that no chunk exceeds by its text alone."""
         searcher = self._index.searcher()
-        frequencies = [(weight, searcher.doc_freq(field, term)) for (field, term), weight in terms.items() if field in _MAIN_FIELDS]
         total = searcher.num_docs
-        return sum(weight * (_K1 + 1) * _rarity(total, count) for weight, count in frequencies if count) or float(
-            any(searcher.doc_freq(field, term) for field, term in terms)
-        )
+        with _mapped(self._path):
+            frequencies = [(weight, searcher.doc_freq(field, term)) for (field, term), weight in terms.items() if field in _MAIN_FIELDS]
+            return sum(weight * (_K1 + 1) * _rarity(total, count) for weight, count in frequencies if count) or float(
+                any(searcher.doc_freq(field, term) for field, term in terms)
+            )
 
     def _run(self, query: tantivy.Query, limit: int) -> list[Scored]:
         searcher = self._index.searcher()
-        hits: Sequence[tuple[float, tantivy.DocAddress]] = searcher.search(query, limit, count=False).hits
-        return [Scored(str(searcher.doc(address).get_first("chunk_id")), score) for score, address in hits]
+        with _mapped(self._path):
+            hits: Sequence[tuple[float, tantivy.DocAddress]] = searcher.search(query, limit, count=False).hits
+            return [Scored(str(searcher.doc(address).get_first("chunk_id")), score) for score, address in hits]
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise StoreError(f"The words in {str(path)!r} cannot be used ({error}): `youju verify --repair` builds them again") from error
 
 
 def _rarity(total: int, count: int) -> float:

@@ -8,6 +8,9 @@ import sqlalchemy as sql
 
 from corpus.errors import SettingsError, StoreBusyError, StoreError
 
+# What SQLite, and Python where it reads SQLite's words, say of a file that is not as it was written.
+_DAMAGED = ("malformed", "not a database", "corrupt", "decode")
+
 
 class SqliteFile:
     """A file that one process writes at a time, and any number read."""
@@ -63,7 +66,7 @@ class SqliteFile:
         """What SQLite itself finds wrong with the file."""
         return [str(problem) for problem in connection.scalars(sql.text("PRAGMA integrity_check")) if problem != "ok"]
 
-    def mapped(self, error: sql.exc.SQLAlchemyError | sqlite3.Error) -> StoreError | SettingsError:
+    def mapped(self, error: sql.exc.SQLAlchemyError | sqlite3.Error | UnicodeDecodeError) -> StoreError | SettingsError:
         """What SQLite's message means here."""
         message = str(getattr(error, "orig", error))
         if "locked" in message or "busy" in message:
@@ -72,7 +75,7 @@ class SqliteFile:
             return SettingsError(f"{self.name!r} cannot be opened for writing ({message}): set YOUJU_HOME to a folder that can be written")
         if "full" in message:
             return StoreError(f"There is no room left on the disk of {self.name!r}: make room and run the command again, nothing was lost")
-        if "malformed" in message or "not a database" in message or "corrupt" in message:
+        if any(word in message for word in _DAMAGED):
             return StoreError(f"{self.name!r} is damaged ({message}): put a backup back, or remove it and ingest the documents again")
         return StoreError(f"{self.name!r} cannot be used ({message})")
 

@@ -210,6 +210,28 @@ def serve(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as youju-2026-11-22.tar.gz; one that is there is replaced.")],
+) -> int:
+    """Write all that is stored to one file, while others go on; the indexes are left out, they are built from the rest."""
+    from api.cli.backing_up import back_up_home
+
+    return back_up_home(file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `youju backup` wrote.")],
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of what is stored, which is kept in a folder beside.")] = False,
+) -> int:
+    """Put a backup into the home folder, checked to the last byte before anything is changed."""
+    from api.cli.backing_up import restore_home
+
+    return restore_home(file, replace=replace)
+
+
+@app.command()
 def verify(
     context: typer.Context,
     *,
