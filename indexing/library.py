@@ -15,6 +15,7 @@ from indexing.dense import ExactIndex
 from indexing.document_rows import DocumentRows
 from indexing.embedding import Embedder
 from indexing.fusion import Weights
+from indexing.homes import LOCK, STORE, make_home, make_private_file
 from indexing.keeping import Keeper
 from indexing.ownership import Ownership
 from indexing.rows import DocumentSummary
@@ -42,7 +43,7 @@ class Library:
         self.home = home
         self._store = store
         self._embedder = embedder
-        self._ownership = Ownership(home / "owner.lock")
+        self._ownership = Ownership(home / LOCK)
         self._dense = Keeper(home, store, dense_kind(store, embedder.identity))
         self._sparse = Keeper(home, store, sparse_kind(store))
         self._added: dict[str, None] = {}
@@ -64,7 +65,8 @@ class Library:
             StoreError: What is stored there cannot be used; StoreVersionError where another version wrote it.
         """
         make_home(home)
-        return cls(home, Store.open(home / "youju.sqlite"), embedder)
+        make_private_file(home / STORE)
+        return cls(home, Store.open(home / STORE), embedder)
 
     def __enter__(self) -> Self:
         return self
@@ -305,15 +307,3 @@ class Library:
             finally:
                 self._sparse.close()
                 self._ownership.let_go()
-
-
-def make_home(home: Path) -> None:
-    """Makes the folder of a home, where there is none.
-
-    Raises:
-        SettingsError: It cannot be made.
-    """
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"{str(home)!r} cannot be made ({error.strerror}): set YOUJU_HOME to another folder") from error

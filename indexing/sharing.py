@@ -14,22 +14,19 @@ from dataclasses import asdict, dataclass
 from typing import Generic, Protocol, TypeVar
 
 from corpus.errors import StoreAwayError, StoreError
-from indexing.keeping import REBUILD_SHARE, Copy
+from indexing.keeping import MAX_CHASES, REBUILD_SHARE, Copy
 from indexing.statements import in_batches
 from indexing.store import Store
 
 logger = logging.getLogger(__name__)
 
-# How often others' writing is waited out before a look at the whole index is given up.
-MAX_CHASES = 20
-
 _MEND = "`youju verify --repair` builds it again"
 
 Index = TypeVar("Index", bound=Copy)
-Opened = TypeVar("Opened", bound=Copy, covariant=True)
+Opened_co = TypeVar("Opened_co", bound=Copy, covariant=True)
 
 
-class IndexServer(Protocol[Opened]):
+class IndexServer(Protocol[Opened_co]):
     """A server that holds indexes by name."""
 
     @property
@@ -37,7 +34,7 @@ class IndexServer(Protocol[Opened]):
         """Which one, for people."""
         ...
 
-    def open(self, name: str) -> Opened:
+    def open(self, name: str) -> Opened_co:
         """The index of this name, which is made where there is none."""
         ...
 

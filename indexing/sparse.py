@@ -109,10 +109,15 @@ class SparseIndex:
         """
         check_files(self._path)
 
-    def count(self) -> int:
-        """How many chunks there are."""
+    def reload(self) -> None:
+        """Has the next search see what another process has written, which it else does within half a second."""
         with _mapped(self._path):
             self._index.reload()
+
+    def count(self) -> int:
+        """How many chunks there are."""
+        self.reload()
+        with _mapped(self._path):
             return int(self._index.searcher().num_docs)
 
     def ids(self) -> list[str]:

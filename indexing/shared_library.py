@@ -1,0 +1,194 @@
+"""A library whose truth, or vectors, live in servers that several processes, of several machines, use.
+
+Each home has its own index of words, which whoever owns the home brings in step with the truth; the vectors are in one server for all, or a
+copy in each home. Where the truth is shared, anybody may write it. `follow` has to be called now and then.
+"""
+
+from pathlib import Path
+
+from corpus.errors import SettingsError, StoreBusyError
+from indexing.chroma_server import ServerIndex
+from indexing.copies import dense_kind, sparse_kind
+from indexing.embedding import Embedder
+from indexing.home_notes import HomeNotes
+from indexing.keeping import Keeper
+from indexing.homes import make_home
+from indexing.library import Library
+from indexing.search import Indexes
+from indexing.shared_copies import SharedVectors, shared_dense_keeper
+from indexing.sharing import SharedKeeper
+from indexing.sparse import SparseIndex
+from indexing.store import Store
+
+
+class SharedLibrary(Library):
+    """The state of one home, and what it shares with others; `chroma_url` is the address of a Chroma server, empty where there is none."""
+
+    def __init__(self, home: Path, store: Store, embedder: Embedder, *, chroma_url: str) -> None:
+        super().__init__(home, store, embedder)
+        self._vectors: SharedKeeper[ServerIndex] | None = None
+        if store.is_shared:
+            notes = HomeNotes(home / "notes")
+            self._sparse = Keeper(home, store, sparse_kind(store), notes)
+            self._dense = Keeper(home, store, dense_kind(store, embedder.identity), notes)
+        if chroma_url:
+            self._vectors = shared_dense_keeper(store, chroma_url, embedder.identity)
+        self._words_read: tuple[str | None, int, SparseIndex] | None = None
+        self._tried = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes write the truth as well."""
+        return self._store.is_shared
+
+    @property
+    def is_words_only(self) -> bool:
+        """Whether the search knows words alone at the moment: the vectors are built anew, or their server is away."""
+        return self._vectors.in_doubt if self._vectors else super().is_words_only
+
+    def close(self) -> None:
+        """Lets go of the files, the connections and the home."""
+        if self._vectors:
+            self._vectors.close()
+        super().close()
+
+    def own(self, *, wait: bool = True) -> None:
+        """Takes the home, where no other process has it, and brings its indexes in step; whoever shares the truth may write without.
+
+        Args:
+            wait: Whether to build the vectors anew where they have to be; else they stay in doubt until `check` builds them.
+
+        Raises:
+            StoreBusyError: Another process owns it, and the truth is not shared.
+        """
+        with self._changing:
+            if not self._ownership.held:
+                try:
+                    self._take(wait=wait)
+                except StoreBusyError:
+                    if not self.is_shared:
+                        raise
+            if self._vectors:
+                self._tried = True
+                self._vectors.follow(fill=wait)
+
+    def follow(self) -> None:
+        """Brings in step what no other process has in hand, and takes the home where its owner has gone.
+
+        Raises:
+            StoreError: The truth cannot be read.
+        """
+        with self._changing:
+            self.own()
+            self.flush()
+
+    def flush(self) -> None:
+        """Has the indexes of this home follow the truth, and the vectors of all where no other process is at it."""
+        with self._changing:
+            if self._ownership.held:
+                for keeper in (self._sparse,) if self._vectors else (self._sparse, self._dense):
+                    # What is in doubt is built anew of all that there is.
+                    if not keeper.in_doubt and not keeper.is_in_step():
+                        keeper.follow()
+            if self._vectors:
+                self._vectors.follow()
+            self._added, self._removed = {}, {}
+
+    def check(self) -> int:
+        """Has sampled chunks find themselves in the indexes, and builds anew those where they do not; tells how many."""
+        if not self._vectors:
+            return super().check()
+        with self._changing:
+            self.flush()
+            n_wrong = int(not self._vectors.in_doubt and not self._vectors.is_right())
+            if n_wrong:
+                self._vectors.follow()
+            if self._ownership.held and not self._sparse.is_right():
+                self._sparse.rebuild()
+                n_wrong += 1
+            return n_wrong
+
+    def is_in_step(self) -> bool:
+        """Whether both indexes show the truth of this moment."""
+        return self._sparse.is_in_step() and self._vectors.is_in_step() if self._vectors else super().is_in_step()
+
+    def repair(self) -> None:
+        """Builds both indexes anew from the truth.
+
+        Raises:
+            StoreBusyError: Another process owns the home.
+            StoreAwayError: The server of the vectors cannot be reached.
+        """
+        if not self._vectors:
+            super().repair()
+            return
+        with self._changing:
+            self._ownership.take()
+            self._embed_again()
+            self._sparse.rebuild()
+            self._vectors.rebuild()
+
+    def _take(self, *, wait: bool) -> None:
+        if not self._vectors:
+            super().own(wait=wait)
+            return
+        self._ownership.take()
+        self._embed_again()
+        self._sparse.catch_up()
+
+    def _dense_problems(self) -> list[str]:
+        return self._vectors.problems() if self._vectors else super()._dense_problems()
+
+    def _indexes(self) -> Indexes:
+        """What the search asks at this moment."""
+        if not self._vectors:
+            return super()._indexes()
+        if not self._tried:
+            self._tried = True
+            self._vectors.follow(fill=False)
+        return Indexes(SharedVectors(self._vectors), self._sparse_now())
+
+    def _sparse_now(self) -> SparseIndex:
+        """The words: those of the owner, or as the owner last wrote them."""
+        if self._ownership.held:
+            if self._sparse.in_doubt:
+                raise self._being_built()
+            return self._sparse.index
+        generation, read = self._store.generation(), self._words_read
+        if read and read[1] == generation:
+            return read[2]
+        folder = self._sparse.folder_in_use()
+        # The owner writes into the folder that is open here already.
+        words = read[2] if read and read[0] == folder else self._words()
+        if words is None:
+            raise self._being_built()
+        words.reload()
+        self._words_read = (folder, generation, words)
+        return words
+
+    def _being_built(self) -> StoreBusyError:
+        return StoreBusyError(f"The index of words in {str(self.home)!r} is being built: ask again in a moment")
+
+
+def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chroma_url: str = "") -> Library:
+    """Opens the home, and makes it where there is none.
+
+    Args:
+        home: The folder.
+        embedder: Makes the vectors.
+        database_url: The URL of a PostgreSQL database; empty: the truth is a file in the home.
+        chroma_url: The address of a Chroma server; empty: the vectors are in the home.
+
+    Raises:
+        SettingsError: The folder cannot be made or written, or the database does not let us in.
+        StoreError: What is stored there cannot be used; StoreVersionError where another version wrote it.
+    """
+    if not database_url and not chroma_url:
+        return Library.open(home, embedder=embedder)
+    make_home(home)
+    store = Store.open(database_url or home / "youju.sqlite")
+    try:
+        return SharedLibrary(home, store, embedder, chroma_url=chroma_url)
+    except SettingsError:
+        store.close()
+        raise
