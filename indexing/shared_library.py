@@ -14,6 +14,7 @@ from indexing.home_notes import HomeNotes
 from indexing.keeping import Keeper
 from indexing.homes import make_home
 from indexing.library import Library
+from indexing.pending import Pending
 from indexing.search import Indexes
 from indexing.shared_copies import SharedVectors, shared_dense_keeper
 from indexing.sharing import SharedKeeper
@@ -92,7 +93,7 @@ class SharedLibrary(Library):
                         keeper.follow()
             if self._vectors:
                 self._vectors.follow()
-            self._added, self._removed = {}, {}
+            self._pending = Pending()
 
     def check(self) -> int:
         """Has sampled chunks find themselves in the indexes, and builds anew those where they do not; tells how many."""
