@@ -23,14 +23,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import SettingsError, StoreError
+from indexing.homes import SECRET, STORE
 from indexing.migrations import SCHEMA_VERSION
 from indexing.recipes import RESPELLINGS
 from indexing.store import Store
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-STORE = "youju.sqlite"
-SECRET = "secret.key"  # noqa: S105 -- the name of a file
 UPLOADS = "uploads"
 
 # Files of a home beside the store: those that are there go along. Uploads are named by the hash of what is in them.

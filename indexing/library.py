@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from corpus.documents import Header, Policy
-from corpus.errors import NotFoundError, SettingsError, StoreBusyError, StoreError
+from corpus.errors import NotFoundError, StoreBusyError, StoreError
 from indexing.chunking import text_to_embed
 from indexing.copies import KeptVectors, dense_kind, sparse_kind
 from indexing.dense import ExactIndex
@@ -18,6 +18,7 @@ from indexing.fusion import Weights
 from indexing.homes import LOCK, STORE, make_home, make_private_file
 from indexing.keeping import Keeper
 from indexing.ownership import Ownership
+from indexing.pending import Pending
 from indexing.rows import DocumentSummary
 from indexing.search import HybridSearcher, Indexes
 from indexing.shelf import Shelf
@@ -46,8 +47,7 @@ class Library:
         self._ownership = Ownership(home / LOCK)
         self._dense = Keeper(home, store, dense_kind(store, embedder.identity))
         self._sparse = Keeper(home, store, sparse_kind(store))
-        self._added: dict[str, None] = {}
-        self._removed: dict[str, None] = {}
+        self._pending = Pending()
         self._snapshot: tuple[int, Indexes] | None = None
         self._changing = threading.RLock()
         self._shelf = Shelf(store)
@@ -205,8 +205,8 @@ class Library:
                 for keeper in (self._dense, self._sparse):
                     # What is in doubt is built anew of all that there is.
                     if not keeper.in_doubt:
-                        keeper.change(list(self._added), list(self._removed))
-            self._added, self._removed = {}, {}
+                        keeper.change(self._pending.added, self._pending.removed)
+            self._pending = Pending()
 
     def is_in_step(self) -> bool:
         """Whether both indexes show the truth of this moment."""
@@ -245,13 +245,8 @@ class Library:
                 self._ownership.let_go()
 
     def _note_change(self, added: Sequence[str], removed: Sequence[str]) -> None:
-        for chunk_id in removed:
-            self._added.pop(chunk_id, None)
-            self._removed[chunk_id] = None
-        for chunk_id in added:
-            self._removed.pop(chunk_id, None)
-            self._added[chunk_id] = None
-        if len(self._added) + len(self._removed) >= FLUSH_CHUNKS:
+        self._pending.note(added=added, removed=removed)
+        if len(self._pending) >= FLUSH_CHUNKS:
             self.flush()
 
     def _embed_again(self) -> None:

@@ -13,7 +13,7 @@ class Ownership:
     def __init__(self, path: Path) -> None:
         self._path = path
         # Not bound to a thread: a server takes the lock in one and lets it go in another.
-        self._lock = filelock.FileLock(path, timeout=0, thread_local=False)
+        self._lock = filelock.FileLock(path, timeout=0, thread_local=False, mode=0o600)
 
     @property
     def held(self) -> bool:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
-from indexing.backup import BESIDE, FORMAT, STORE, Manifest, Part, damaged, read_manifest
+from indexing.backup import BESIDE, FORMAT, Manifest, Part, damaged, read_manifest
+from indexing.homes import LOCK, STORE, make_home
 from indexing.migrations import SCHEMA_VERSION, can_migrate
 from indexing.ownership import Ownership
 from indexing.store import Store
@@ -34,7 +35,7 @@ def restore(file: Path, home: Path, *, replace: bool = False) -> Manifest:
         StoreError: It is damaged; nothing was changed.
     """
     try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_home(home)
         with file.open("rb") as opened, damaged(file), tarfile.open(fileobj=opened, mode="r|gz") as archive:
             return _restored(archive, file, home, replace=replace)
     except OSError as error:
@@ -46,7 +47,7 @@ def restore(file: Path, home: Path, *, replace: bool = False) -> Manifest:
 def _restored(archive: tarfile.TarFile, file: Path, home: Path, *, replace: bool) -> Manifest:
     manifest = read_manifest(archive, file)
     _check_version(manifest, file)
-    ownership = Ownership(home / "owner.lock")
+    ownership = Ownership(home / LOCK)
     ownership.take()
     beside = home / f"restoring-{secrets.token_hex(4)}"
     try:

@@ -11,8 +11,8 @@ from indexing.chroma_server import ServerIndex
 from indexing.copies import dense_kind, sparse_kind
 from indexing.embedding import Embedder
 from indexing.home_notes import HomeNotes
+from indexing.homes import STORE, make_home
 from indexing.keeping import Keeper
-from indexing.homes import make_home
 from indexing.library import Library
 from indexing.pending import Pending
 from indexing.search import Indexes
@@ -187,7 +187,7 @@ def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chro
     if not database_url and not chroma_url:
         return Library.open(home, embedder=embedder)
     make_home(home)
-    store = Store.open(database_url or home / "youju.sqlite")
+    store = Store.open(database_url or home / STORE)
     try:
         return SharedLibrary(home, store, embedder, chroma_url=chroma_url)
     except SettingsError:

@@ -14,8 +14,9 @@ import pytest
 
 from corpus.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
 from indexing import backup
-from indexing.backup import MANIFEST, STORE, back_up
+from indexing.backup import MANIFEST, back_up
 from indexing.building import ingest_bytes
+from indexing.homes import STORE
 from indexing.library import Library
 from indexing.restoring import restore
 
