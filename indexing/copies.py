@@ -97,7 +97,7 @@ def _entries(store: Store, chunk_ids: Sequence[str]) -> Iterator[SparseEntry]:
     """The chunks of these ids, with what the original prints in their place."""
     for document_id, of_document in groupby(sorted(chunk_ids), key=document_of):
         try:
-            document = store.policy(document_id).document
+            document = store.document(document_id)
         except NotFoundError:
             # Another process has taken it out meanwhile, as the next change tells.
             continue

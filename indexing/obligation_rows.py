@@ -8,7 +8,7 @@ from typing import Any
 from corpus.documents import Policy
 from corpus.obligations.records import Machine, Modality, Obligation, Value, ValueType
 from corpus.spans import Span
-from indexing.rows import Row
+from indexing.rows import Row, as_json
 from indexing.rows import Value as Cell
 
 SPANS = ("span", "action_span", "actor_span", "modality_span", "condition_span", "exception_span")
@@ -69,9 +69,9 @@ def obligation_rows(policy: Policy, obligations: Sequence[Obligation]) -> list[R
                 "action": obligation.action,
                 "condition": obligation.condition,
                 "exception": obligation.exception,
-                "values": _json([_value_record(value) for value in obligation.values]),
-                "spans": _json(spans),
-                "problems": _json(list(obligation.problems)),
+                "values": as_json([_value_record(value) for value in obligation.values]),
+                "spans": as_json(spans),
+                "problems": as_json(list(obligation.problems)),
             }
         )
     return rows
@@ -121,10 +121,6 @@ def _value_record(value: Value) -> dict[str, object]:
 
 def _span_pair(span: Span | None) -> list[int] | None:
     return [span.start, span.end] if span else None
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _integer(value: Cell) -> int:

@@ -22,6 +22,10 @@ from indexing.header_json import header_json, header_of, is_repaired
 Value = str | int | bytes | None
 Row = dict[str, Value]
 
+# Made once: an ingest writes a million values.
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=lambda value: bytes(value).hex())
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
@@ -67,8 +71,7 @@ def check_intact(found: Iterable[Mapping[str, Value]]) -> None:
 
 
 def _checksum(row: Mapping[str, Value]) -> str:
-    written = json.dumps(row, sort_keys=True, ensure_ascii=False, default=lambda value: bytes(value).hex())
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(_CANONICAL.encode(row).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: tuple[int, int]) -> Row:
@@ -78,11 +81,11 @@ def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: 
         "document_id": source.document_id,
         "sha256": source.sha256,
         "raw": source.text,
-        "anchors": _json([anchor.as_json() for anchor in source.anchors]),
+        "anchors": as_json([anchor.as_json() for anchor in source.anchors]),
         "clean": document.text,
-        "edits": _json([[edit.span.start, edit.span.end, edit.replacement, edit.rule] for edit in document.edits]),
+        "edits": as_json([[edit.span.start, edit.span.end, edit.replacement, edit.rule] for edit in document.edits]),
         "header": header_json(policy.header, repaired=document.repaired),
-        "furniture": _json([[span.start, span.end] for span in policy.furniture]),
+        "furniture": as_json([[span.start, span.end] for span in policy.furniture]),
         "recipe": recipe,
         "n_clauses": len(policy.clauses),
         "n_edits": len(document.edits),
@@ -172,6 +175,17 @@ def policy_of(
     references: Iterable[Mapping[str, Value]],
 ) -> Policy:
     """The policy that the rows of one document were written from; rows of clauses and references in order of `position`."""
+    return Policy(
+        document=document_of(document, origin),
+        header=header_of(_text(document["header"])),
+        clauses=tuple(_clause(row) for row in clauses),
+        references=tuple(_reference(row) for row in references),
+        furniture=tuple(Span(start, end) for start, end in json.loads(_text(document["furniture"]))),
+    )
+
+
+def document_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> CleanDocument:
+    """The clean text that the row of a document was written from, with its original."""
     source = SourceDocument(
         document_id=_text(document["document_id"]),
         source_name=_text(origin["source_name"]),
@@ -181,13 +195,7 @@ def policy_of(
         anchors=tuple(map(Anchor.from_json, json.loads(_text(document["anchors"])))),
     )
     edits = tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in json.loads(_text(document["edits"])))
-    return Policy(
-        document=CleanDocument(source, _text(document["clean"]), edits, is_repaired(_text(document["header"]))),
-        header=header_of(_text(document["header"])),
-        clauses=tuple(_clause(row) for row in clauses),
-        references=tuple(_reference(row) for row in references),
-        furniture=tuple(Span(start, end) for start, end in json.loads(_text(document["furniture"]))),
-    )
+    return CleanDocument(source, _text(document["clean"]), edits, is_repaired(_text(document["header"])))
 
 
 def summary_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> DocumentSummary:
@@ -237,8 +245,9 @@ def _reference(row: Mapping[str, Value]) -> Reference:
     return Reference(Span(_number(row["start"]), _number(row["end"])), _text(row["text"]), target)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def as_json(value: object) -> str:
+    """A value of a row, such as a list, as JSON without spaces."""
+    return _COMPACT.encode(value)
 
 
 def _text(value: Value) -> str:

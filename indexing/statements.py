@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from corpus.errors import NotFoundError
 from indexing import rows
 from indexing.chunking import Chunk
 from indexing.rows import Row
@@ -55,6 +56,18 @@ def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> 
     found = fetch(connection, sql.select(table).where(table.c.document_id == document_id).order_by(*table.primary_key))
     rows.check_intact(found)
     return found
+
+
+def fetch_document(connection: sql.Connection, document_id: str) -> tuple[Row, Row]:
+    """The row of a document and that of the first place that it came from.
+
+    Raises:
+        NotFoundError: There is no such document.
+    """
+    found = fetch_of(connection, DOCUMENTS, document_id)
+    if not found:
+        raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
+    return found[0], fetch_of(connection, ORIGINS, document_id)[0]
 
 
 def insert(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import sqlalchemy as sql
 from numpy.typing import NDArray
 
-from corpus.documents import Policy
+from corpus.documents import CleanDocument, Policy
 from corpus.errors import NotFoundError
 from corpus.obligations.records import Obligation
 from indexing import rows
@@ -35,6 +35,7 @@ from indexing.statements import (
     chunk_ids_of,
     fetch,
     fetch_chunks,
+    fetch_document,
     fetch_of,
     in_batches,
     insert,
@@ -139,13 +140,14 @@ class Store:
             NotFoundError: There is no such document.
         """
         with self._database.reading() as connection:
-            found = fetch_of(connection, DOCUMENTS, document_id)
-            if not found:
-                raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
-            origin = fetch_of(connection, ORIGINS, document_id)[0]
-            return rows.policy_of(
-                found[0], origin, fetch_of(connection, CLAUSES, document_id), fetch_of(connection, REFERENCES, document_id)
-            )
+            document, origin = fetch_document(connection, document_id)
+            clauses, references = fetch_of(connection, CLAUSES, document_id), fetch_of(connection, REFERENCES, document_id)
+            return rows.policy_of(document, origin, clauses, references)
+
+    def document(self, document_id: str) -> CleanDocument:
+        """The text of a document and its original, without its clauses; raises as `policy` does."""
+        with self._database.reading() as connection:
+            return rows.document_of(*fetch_document(connection, document_id))
 
     def summary(self, document_id: str) -> DocumentSummary | None:
         """What a list tells of one document, `None` where there is no such document."""

@@ -67,15 +67,10 @@ def test_tokenizer_of_another_model_is_refused(tmp_path: Path) -> None:
         StaticModel.load(tmp_path)
 
 
-@given(
-    texts=st.lists(st.lists(st.integers(0, 8), max_size=6), max_size=8),
-    tokens_per_batch=st.integers(1, 12),
-)
-def test_mean_is_that_of_each_text_alone(texts: list[list[int]], tokens_per_batch: int) -> None:
+@given(texts=st.lists(st.lists(st.integers(0, 8), max_size=6), max_size=8))
+def test_mean_is_that_of_each_text_alone(texts: list[list[int]]) -> None:
     weights = tiny_model().weights
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_model, "TOKENS_PER_BATCH", tokens_per_batch)
-        together = mean_vectors(weights, texts)
+    together = mean_vectors(weights, texts)
     assert together.shape == (len(texts), 6)
     for row, ids in zip(together, texts, strict=True):
         mean = weights[ids].mean(axis=0) if ids else np.zeros(6)
