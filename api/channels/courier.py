@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from api.channels.calling import CallError
 from api.channels.messages import Reply
 from api.channels.sealing import Sealer
 from corpus.errors import StoreError, YoujuError
@@ -20,11 +21,7 @@ INTERRUPTED = "interrupted"
 logger = logging.getLogger(__name__)
 
 
-class TryAgainError(YoujuError):
-    """It was not sent, and may be tried again."""
-
-
-# Sends a reply to a person. Raises TryAgainError, or another YoujuError where it cannot be delivered.
+# Sends a reply to a person. Raises CallError where that may be tried again, or another YoujuError where it cannot be delivered.
 Send = Callable[[Reply, str], None]
 
 
@@ -89,7 +86,7 @@ class Courier:
             return
         try:
             self._send(Reply.from_json(push.body), recipient)
-        except TryAgainError as error:
+        except CallError as error:
             self._put_off(sending, str(error))
         except YoujuError as error:
             logger.warning("A push of %s cannot be delivered: %s", self._channel, error)

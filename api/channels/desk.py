@@ -4,13 +4,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
-from api.channels import words
 from api.channels.messages import Incoming, Reply
-from api.channels.responder import Responder, Response
+from api.channels.responder import Responder, finished, surely
 from api.channels.sealing import Sealer
 from api.hashing import Hasher
 from corpus.errors import YoujuError
@@ -111,33 +109,12 @@ class Desk:
         return await self._worked(message, ends) if message.state is MessageState.RECEIVED else Reply.from_json(message.reply)
 
     async def _worked(self, message: Message, ends: float) -> Reply:
-        response = await self._responded(message, ends)
-        reply = response.reply
-        finished = replace(
-            message,
-            state=MessageState.FAILED if reply.problem else MessageState.READY,
-            reply=reply.to_json(),
-            answer_id=reply.answer_id,
-            conversation_id=reply.conversation_id,
-            problem=reply.problem,
-            finished_at=datetime.now(UTC),
-        )
-        stored = await self._stored(self._inbox.finish, finished)
+        response = await surely(self._responder, message, ends=ends)
+        state = MessageState.FAILED if response.reply.problem else MessageState.READY
+        stored = await self._stored(self._inbox.finish, finished(message, response.reply, state))
         if response.later:
             self._spawn(self._push_later(message, response.later))
         return Reply.from_json(stored.reply)
-
-    async def _responded(self, message: Message, ends: float) -> Response:
-        """The response; where none can be made, a few words that say so."""
-        try:
-            return await self._responder.respond(message, ends=ends)
-        except YoujuError as error:
-            problem = type(error).__name__
-            logger.error("A message of %s failed: %s", self._channel, problem)  # noqa: TRY400 -- no defect, so no trace
-        except Exception as error:  # whoever asks gets words, not the platform's notice that the account is out of order
-            problem = type(error).__name__
-            logger.exception("A message of %s failed", self._channel)
-        return Response(Reply(words.say("failed"), problem=problem))
 
     async def _push_later(self, message: Message, later: Awaitable[Reply | None]) -> None:
         try:

@@ -1,16 +1,18 @@
 """Makes the reply to a message of any channel: an answer, what falls due, or a few words."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from api.answering import Asked, Told
 from api.callers import Caller
 from api.channels import words
+from api.channels.limits import MORE, TEXT_BYTES, cut
 from api.channels.messages import Kind, Reply
 from api.channels.timely import TimelyAnswers
-from api.channels.wording import TEXT_BYTES, answer_reply, cut
+from api.channels.wording import answer_reply
 from api.pages.welcome import welcome
 from api.refusals import RefusalError
 from api.scopes import Scope
@@ -19,8 +21,8 @@ from assistant.obligations.entries import Entry
 from assistant.obligations.filters import Filters
 from assistant.obligations.wording import citation, one_line
 from assistant.understanding import MAX_CHARACTERS
-from corpus.errors import NotFoundError, QuestionError
-from indexing.inbox import Message
+from corpus.errors import NotFoundError, QuestionError, YoujuError
+from indexing.inbox import Message, MessageState
 
 # A question that comes later than this after the last one does not follow it.
 THREAD = timedelta(minutes=30)
@@ -31,6 +33,8 @@ N_DEADLINES = 5
 _DEADLINES_AHEAD = timedelta(days=365)
 _DUTY_BYTES = 240
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -38,6 +42,32 @@ class Response:
 
     reply: Reply
     later: Awaitable[Reply | None] | None = None
+
+
+async def surely(responder: "Responder", message: Message, *, ends: float) -> Response:
+    """The response to a message; where none can be made, a few words that say so."""
+    try:
+        return await responder.respond(message, ends=ends)
+    except YoujuError as error:
+        problem = type(error).__name__
+        logger.error("A message of %s failed: %s", message.channel, problem)  # noqa: TRY400 -- no defect, so no trace
+    except Exception as error:  # whoever asks gets words, not the platform's notice that the account is out of order
+        problem = type(error).__name__
+        logger.exception("A message of %s failed", message.channel)
+    return Response(Reply(words.say("failed"), problem=problem))
+
+
+def finished(message: Message, reply: Reply, state: MessageState) -> Message:
+    """The message with its reply, as it is stored."""
+    return replace(
+        message,
+        state=state,
+        reply=reply.to_json(),
+        answer_id=reply.answer_id,
+        conversation_id=reply.conversation_id,
+        problem=reply.problem,
+        finished_at=datetime.now(UTC),
+    )
 
 
 class Responder:
@@ -118,11 +148,11 @@ class Responder:
         due = Filters(due_from=today, due_before=today + _DEADLINES_AHEAD)
         entries = self._service.youju.register.find(due, limit=N_DEADLINES).entries
         lines = "\n".join(map(_line, entries))
-        return cut(words.say("deadlines", duties=lines), TEXT_BYTES) if lines else words.say("no_deadlines")
+        return cut(words.say("deadlines", duties=lines), TEXT_BYTES, tail=MORE) if lines else words.say("no_deadlines")
 
 
 def _line(entry: Entry) -> str:
     """A duty with its day and source: `2026-12-31 质控中心：报送年度报告（《办法》第三条）`."""
     said, actor = one_line(entry.stored.reading), one_line(entry.stored.obligation.actor)
     named = said if not actor or actor in said else f"{actor}：{said}"
-    return f"{entry.next_due} {cut(named, _DUTY_BYTES)}（{citation(entry)}）"
+    return f"{entry.next_due} {cut(named, _DUTY_BYTES, tail=MORE)}（{citation(entry)}）"

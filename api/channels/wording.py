@@ -1,16 +1,12 @@
 """An answer in the form of a chat message: the reply, what to heed, its source and the address under which it stays."""
 
+from api.channels.limits import MORE, TEXT_BYTES, cut, n_bytes
 from api.channels.messages import Card, Reply
 from api.schemas.answers import CitationRecord
 from api.schemas.asking import KeptAnswerRecord
 
-# What WeChat shows for certain: its documentation names no limit, and replies over 628 Chinese characters were seen to fail.
-TEXT_BYTES = 1800
-
 _TITLE_CHARACTERS = 60
 _DESCRIPTION_BYTES = 360
-_SENTENCE_ENDS = "。！？；\n"
-_MORE = "……"
 
 
 def answer_reply(record: KeptAnswerRecord, address: str) -> Reply:
@@ -23,7 +19,7 @@ def answer_reply(record: KeptAnswerRecord, address: str) -> Reply:
     if not link:
         return Reply(_cut_text(record), None, record.id, conversation_id)
     title = " ".join(record.question.split())[:_TITLE_CHARACTERS]
-    card = Card(title, cut(answer_text(record, ""), _DESCRIPTION_BYTES), link)
+    card = Card(title, cut(answer_text(record, ""), _DESCRIPTION_BYTES, tail=MORE), link)
     return Reply("", card, record.id, conversation_id)
 
 
@@ -33,27 +29,9 @@ def answer_text(record: KeptAnswerRecord, link: str) -> str:
     return "\n".join(filter(None, [record.answer + mark, *(f"注意：{notice}" for notice in record.notices), _source(record), link]))
 
 
-def cut(text: str, most_bytes: int) -> str:
-    """The text, or as many whole sentences as fit with an ellipsis; within a sentence where the first is too long.
-
-    >>> cut("甲应当报告。乙应当备案。", 30), cut("甲应当报告", 9)
-    ('甲应当报告。……', '甲……')
-    """
-    if n_bytes(text) <= most_bytes:
-        return text
-    held = text.encode("utf-8", "replace")[: max(most_bytes - n_bytes(_MORE), 0)].decode("utf-8", "ignore")
-    end = max(held.rfind(mark) for mark in _SENTENCE_ENDS) + 1
-    return (held[:end] or held).rstrip("\n") + _MORE
-
-
-def n_bytes(text: str) -> int:
-    """How long a text is in UTF-8."""
-    return len(text.encode("utf-8", "replace"))
-
-
 def _cut_text(record: KeptAnswerRecord) -> str:
-    source = cut(_source(record), TEXT_BYTES // 3)
-    return f"{cut(record.answer, TEXT_BYTES - n_bytes(source) - 1)}\n{source}".rstrip("\n")
+    source = cut(_source(record), TEXT_BYTES // 3, tail=MORE)
+    return f"{cut(record.answer, TEXT_BYTES - n_bytes(source) - 1, tail=MORE)}\n{source}".rstrip("\n")
 
 
 def _source(record: KeptAnswerRecord) -> str:

@@ -2,7 +2,7 @@
 
 import typer
 
-from api.channels.wecom.calling import Post, post
+from api.channels.calling import Post, post
 from api.channels.wecom.deadlines import Window, deadline_messages, due_within
 from api.channels.wecom.group_robot import send_markdown
 from assistant.bootstrap import Youju

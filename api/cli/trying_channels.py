@@ -4,7 +4,8 @@ from typing import Literal
 
 import typer
 
-from api.channels.wechat.checking import Mark, check
+from api.channels.findings import Mark
+from api.channels.wechat.checking import check
 from api.channels.wechat.messages import MENU, reply_words
 from api.channels.wechat.platform import Platform
 from api.channels.wechat.simulating import Mode, Simulation

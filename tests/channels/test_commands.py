@@ -10,8 +10,10 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.channels.wechat.checking import Mark, check
-from api.channels.wechat.platform import Platform, PlatformError, RejectedError, Verdict
+from api.channels.calling import CallError, Verdict
+from api.channels.findings import Mark
+from api.channels.wechat.checking import check
+from api.channels.wechat.platform import Platform, refused
 from assistant.settings import Settings
 from tests.api.fakes import URGENT, FakeYouju
 from tests.channels import wechat_side as side
@@ -33,12 +35,12 @@ class NoNetwork(Platform):
 
     def clock(self):
         if self._skew_seconds is None:
-            raise PlatformError("WeChat cannot be reached")
+            raise CallError("WeChat cannot be reached")
         return datetime.now(UTC) - timedelta(seconds=self._skew_seconds)
 
     def token(self) -> str:
         if self._code:
-            raise RejectedError(Verdict(self._code))
+            raise refused(Verdict(self._code))
         return "token"
 
 

@@ -15,8 +15,9 @@ from wechatpy.crypto import PrpCrypto, WeChatCrypto
 
 from api.channels.crypto import Callbacks, check_moment, check_signature, signature
 from api.channels.envelope import parse, render
+from api.channels.queries import Query
 from api.channels.refusing import MAX_BODY_BYTES
-from api.channels.wechat.callback import Account, Query
+from api.channels.wechat.callback import Account
 from api.refusals import RefusalError
 from corpus.errors import SettingsError
 from tests.channels import wechat_side as side

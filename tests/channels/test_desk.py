@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from api.channels.courier import INTERRUPTED, Courier, TryAgainError
+from api.channels.calling import CallError, RefusedError
+from api.channels.courier import INTERRUPTED, Courier
 from api.channels.desk import Desk
 from api.channels.messages import Incoming, Kind, Reply
 from api.channels.responder import Response
 from api.channels.sealing import Sealer
-from api.channels.wechat.messages import pushed
-from api.channels.wechat.platform import Platform, PlatformError, RejectedError
+from api.channels.wechat.platform import Platform
 from api.hashing import Hasher
 from indexing.inbox import NOT_TOLD, Message, MessageState
 from indexing.outbox import Push, PushState
@@ -220,7 +220,6 @@ def interface() -> Iterator[tuple[WeChatInterface, Platform]]:
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     platform = Platform("wx1", "s1", address=f"http://127.0.0.1:{server.server_port}")
     yield answering, platform
-    platform.close()
     server.shutdown()
     server.server_close()
 
@@ -228,7 +227,7 @@ def interface() -> Iterator[tuple[WeChatInterface, Platform]]:
 def test_one_token_serves_many_messages(interface):
     answering, platform = interface
     for _ in range(3):
-        platform.send(pushed(Reply("late"), "o_user"))
+        platform.send(Reply("late"), "o_user")
     assert answering.n_tokens == 1
     assert answering.sent[0] == {"touser": "o_user", "msgtype": "text", "text": {"content": "late"}}
 
@@ -237,19 +236,19 @@ def test_one_token_serves_many_messages(interface):
 def test_a_token_that_has_ended_is_renewed_once(interface, code):
     answering, platform = interface
     answering.codes = [code]
-    platform.send(pushed(Reply("late"), "o_user"))
+    platform.send(Reply("late"), "o_user")
     assert (answering.used, len(answering.sent)) == (["token1", "token2"], 1)
     answering.codes = [code, code]
-    with pytest.raises(RejectedError):
-        platform.send(pushed(Reply("late"), "o_user"))
+    with pytest.raises(RefusedError):
+        platform.send(Reply("late"), "o_user")
     assert len(answering.used) == 4
 
 
 def test_a_token_that_ends_soon_is_not_kept(interface):
     answering, platform = interface
     answering.expires_in = 60
-    platform.send(pushed(Reply("a"), "o_user"))
-    platform.send(pushed(Reply("b"), "o_user"))
+    platform.send(Reply("a"), "o_user")
+    platform.send(Reply("b"), "o_user")
     assert answering.n_tokens == 2
 
 
@@ -258,14 +257,14 @@ def test_what_wechat_refuses_is_noted_as_undeliverable(store, interface, code):
     answering, platform = interface
     answering.codes = [code]
     store.outbox.add(a_push())
-    courier = Courier("wechat", store.outbox, SEALER, lambda reply, user: platform.send(pushed(reply, user)))
+    courier = Courier("wechat", store.outbox, SEALER, platform.send)
     courier.deliver()
     courier.deliver()
     assert (store.outbox.unfinished("wechat"), len(answering.used)) == ([], 1)
 
 
 def test_a_server_that_is_not_there_is_told_without_its_address():
-    with pytest.raises(PlatformError) as caught:
+    with pytest.raises(CallError) as caught:
         Platform("wx1", "secret-words", address="http://127.0.0.1:9").token()
     assert "secret-words" not in str(caught.value)
 
@@ -275,7 +274,7 @@ def test_what_cannot_be_sent_now_is_tried_again_some_times(store):
 
     def fail(reply: Reply, user: str) -> None:
         tries.append((reply.text, user))
-        raise TryAgainError("no network")
+        raise CallError("no network")
 
     store.outbox.add(a_push())
     courier = Courier("wechat", store.outbox, SEALER, fail)

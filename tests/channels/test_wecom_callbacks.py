@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.channels.courier import TryAgainError
+from api.channels.calling import CallError, RefusedError
 from api.channels.crypto import Callbacks
+from api.channels.limits import STREAM_BYTES, n_bytes
 from api.channels.messages import Card, Reply
+from api.channels.queries import Query
 from api.channels.responder import Response
-from api.channels.wechat.callback import Query
 from api.channels.wecom import bot_callback
-from api.channels.wecom.app_platform import AppPlatform, RefusedError
+from api.channels.wecom.app_platform import AppPlatform
 from api.channels.wecom.bot_callback import Envelope
 from api.channels.wecom.bot_messages import Kind, MessageError, read_message
-from api.channels.wecom.limits import STREAM_BYTES, n_bytes
 from corpus.errors import SettingsError
 from indexing.inbox import MessageState
 from tests.api.fakes import UNANSWERABLE, URGENT, FakeYouju, an_answer
@@ -312,7 +312,7 @@ def test_a_late_answer_is_pushed_and_the_token_renewed_once():
 
 @pytest.mark.parametrize(
     ("codes", "error"),
-    [((60020,), RefusedError), ((40014, 40014), RefusedError), ((45009,), TryAgainError), ((-1,), TryAgainError), ((81013,), RefusedError)],
+    [((60020,), RefusedError), ((40014, 40014), RefusedError), ((45009,), CallError), ((-1,), CallError), ((81013,), RefusedError)],
 )
 def test_what_wecom_does_not_take_is_told(codes, error):
     with pytest.raises(error):

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
+from api.channels.calling import CallError
 from api.channels.wechat.checking import Mark
 from api.channels.wecom.app_platform import AppPlatform
-from api.channels.wecom.calling import CallError
 from api.channels.wecom.checking import check
 from api.channels.wecom.line_robot import CHANNEL, answer_over_line
 from api.service import Service

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.channels.wecom.calling import CallError, get, post
+from api.channels.calling import CallError, get, post
+from api.channels.limits import GROUP_MARKDOWN_BYTES, cut, n_bytes
 from api.channels.wecom.deadlines import MOST_MESSAGES, Window, deadline_messages, due_within
 from api.channels.wecom.group_robot import send_markdown
-from api.channels.wecom.limits import GROUP_MARKDOWN_BYTES, cut, n_bytes
 from assistant.obligations.wording import link_to_clause
 from corpus.errors import SettingsError
 from tests.api.fakes import FakeYouju

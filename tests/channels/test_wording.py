@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.channels.limits import MORE, TEXT_BYTES, cut, n_bytes
 from api.channels.messages import Reply
-from api.channels.wording import TEXT_BYTES, answer_reply, cut, n_bytes
+from api.channels.wording import answer_reply
 from api.schemas.answers import AnswerRecord
 from api.schemas.asking import KeptAnswerRecord
 from tests.api.fakes import a_citation, an_answer, no_answer
@@ -63,6 +64,6 @@ def test_no_text_is_longer_than_a_message_may_be(address, answer):
 
 @given(st.text(), st.integers(6, 200))
 def test_what_is_cut_keeps_whole_characters_within_the_room(text, most):
-    short = cut(text, most)
+    short = cut(text, most, tail=MORE)
     assert n_bytes(short) <= most
     assert short == text or text.encode("utf-8", "replace").decode().startswith(short.removesuffix("……"))

@@ -9,6 +9,7 @@ from typing import Self
 from api.channels.crypto import Callbacks, check_moment, check_signature, signature
 from api.channels.envelope import parse, render
 from api.channels.messages import Incoming, Reply
+from api.channels.queries import Query, opened
 from api.channels.refusing import check_size, forged
 from api.channels.wechat.messages import incoming, reply_fields
 from assistant.settings import Settings
@@ -18,17 +19,6 @@ from corpus.errors import SettingsError
 NO_REPLY = "success"
 
 _SETTING = "YOUJU_WECHAT_ENCODING_AES_KEY"
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What WeChat writes behind the address."""
-
-    signature: str = ""
-    timestamp: str = ""
-    nonce: str = ""
-    msg_signature: str = ""
-    encrypt_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +77,7 @@ class Account:
             return Received(fields, incoming(fields), is_encrypted=False)
         # This signature covers what is encrypted, the other one only the time; WeChat sends both.
         encrypted = parse(body).get("Encrypt", "")
-        check_signature(query.msg_signature, self.token, query.timestamp, query.nonce, encrypted)
-        check_moment(query.timestamp, self.now())
-        fields = parse(self.callbacks.decrypt(encrypted).encode())
+        fields = parse(opened(query, encrypted, token=self.token, callbacks=self.callbacks, now=self.now()).encode())
         return Received(fields, incoming(fields), is_encrypted=True)
 
     def written(self, reply: Reply, received: Received, key: str) -> str:

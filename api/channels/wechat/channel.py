@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Self
 
-from api.channels.courier import Courier, TryAgainError
+from api.channels.courier import Courier
 from api.channels.desk import DEADLINE_SECONDS, Desk
-from api.channels.messages import Reply
 from api.channels.responder import Responder
 from api.channels.sealing import Sealer
 from api.channels.wechat.callback import Account
-from api.channels.wechat.messages import CHANNEL, pushed
-from api.channels.wechat.platform import API_ADDRESS, Platform, PlatformError
+from api.channels.wechat.messages import CHANNEL
+from api.channels.wechat.platform import API_ADDRESS, Platform
 from api.service import Service
 
 
@@ -37,7 +36,7 @@ class WeChat:
             return None
         secret = settings.wechat_app_secret.get_secret_value()
         platform = Platform(settings.wechat_app_id, secret, address=address) if secret else None
-        courier = Courier(CHANNEL, library.outbox, Sealer(hasher.secret), _Sender(platform)) if platform else None
+        courier = Courier(CHANNEL, library.outbox, Sealer(hasher.secret), platform.send) if platform else None
         responder, boxes = Responder(service, pushes=bool(platform)), (library.inbox, library.outbox)
         desk = Desk(CHANNEL, responder, boxes=boxes, hasher=hasher, pushes=bool(platform), deadline_seconds=deadline_seconds)
         return cls(account, desk, responder, platform, courier)
@@ -52,19 +51,5 @@ class WeChat:
         """Ends what is under way."""
         await self.desk.close()
         self.responder.close()
-        if self.courier and self.platform:
+        if self.courier:
             self.courier.close()
-            self.platform.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Sender:
-    """Sends replies as customer-service messages."""
-
-    platform: Platform
-
-    def __call__(self, reply: Reply, user: str) -> None:
-        try:
-            self.platform.send(pushed(reply, user))
-        except PlatformError as error:
-            raise TryAgainError(str(error)) from error

@@ -2,41 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from api.channels.crypto import WINDOW_SECONDS, Callbacks
-from api.channels.wechat.platform import Platform, PlatformError, RejectedError
+from api.channels.calling import CallError, RefusedError
+from api.channels.crypto import WINDOW_SECONDS
+from api.channels.findings import Finding, Mark, found, key_found, token_found
+from api.channels.wechat.platform import Platform
 from api.channels.wechat.routes import PATH
 from assistant.settings import Settings
-from corpus.errors import SettingsError
 
 # Well within the window, so that the network may take its time.
 MAX_SKEW_SECONDS = WINDOW_SECONDS // 5
 
-_TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _APP_ID = re.compile(r"wx[0-9A-Za-z]{16}")
 _PORTS = frozenset({None, 80, 443})
-
-
-class Mark(StrEnum):
-    """How a finding stands."""
-
-    FINE = "ok"
-    NOTED = "note"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, and what was found; `words` say what to do where something is wrong."""
-
-    mark: Mark
-    what: str
-    words: str
 
 
 def check(settings: Settings, platform: Platform | None) -> Iterator[Finding]:
@@ -45,8 +26,7 @@ def check(settings: Settings, platform: Platform | None) -> Iterator[Finding]:
     if not token:
         yield Finding(Mark.NOTED, "YOUJU_WECHAT_TOKEN", "not set: there is no WeChat channel")
         return
-    well_formed = bool(_TOKEN.fullmatch(token))
-    yield _finding(well_formed, "YOUJU_WECHAT_TOKEN", f"set, {len(token)} characters", "the console takes 3 to 32 letters and digits")
+    yield token_found("YOUJU_WECHAT_TOKEN", token)
     yield _app_id(settings.wechat_app_id)
     yield _encoding_key(settings)
     yield _address(settings.public_url)
@@ -55,12 +35,8 @@ def check(settings: Settings, platform: Platform | None) -> Iterator[Finding]:
     yield _pushes(settings, platform)
 
 
-def _finding(is_fine: bool, what: str, fine: str, wrong: str) -> Finding:  # noqa: FBT001 -- it is what the finding is about
-    return Finding(Mark.FINE, what, fine) if is_fine else Finding(Mark.WRONG, what, wrong)
-
-
 def _app_id(app_id: str) -> Finding:
-    return _finding(
+    return found(
         bool(_APP_ID.fullmatch(app_id)), "YOUJU_WECHAT_APP_ID", app_id, f"{app_id!r} is no AppID: copy wx and the 16 characters after it"
     )
 
@@ -69,11 +45,7 @@ def _encoding_key(settings: Settings) -> Finding:
     name, key = "YOUJU_WECHAT_ENCODING_AES_KEY", settings.wechat_encoding_aes_key.get_secret_value()
     if not key:
         return Finding(Mark.NOTED, name, "not set: choose the plain mode (明文模式) in the console, or set it and choose the safe mode")
-    try:
-        Callbacks.of(key, settings.wechat_app_id, setting=name)
-    except SettingsError as error:
-        return Finding(Mark.WRONG, name, str(error))
-    return Finding(Mark.FINE, name, "set, 43 characters: the safe mode can be chosen in the console")
+    return key_found(name, key, settings.wechat_app_id, fine="set, 43 characters: the safe mode can be chosen in the console")
 
 
 def _address(public_url: str) -> Finding:
@@ -83,7 +55,7 @@ def _address(public_url: str) -> Finding:
         return Finding(Mark.WRONG, name, "not set: replies bear no link to the answer; set the address by which WeChat reaches the server")
     is_public = parts.scheme in {"http", "https"} and parts.port in _PORTS and _is_public(parts.hostname or "")
     url = f"{public_url.rstrip('/')}{PATH}"
-    return _finding(is_public, name, f"enter {url} in the console", f"{public_url!r}: WeChat calls public names on ports 80 and 443 only")
+    return found(is_public, name, f"enter {url} in the console", f"{public_url!r}: WeChat calls public names on ports 80 and 443 only")
 
 
 def _is_public(host: str) -> bool:
@@ -96,10 +68,10 @@ def _is_public(host: str) -> bool:
 def _clock(platform: Platform) -> Finding:
     try:
         skew = (datetime.now(UTC) - platform.clock()).total_seconds()
-    except PlatformError as error:
+    except CallError as error:
         return Finding(Mark.NOTED, "clock", f"not compared: {error}")
     wrong = f"{skew:+.0f} seconds from WeChat's: set it by NTP, {WINDOW_SECONDS} seconds away every message is refused"
-    return _finding(abs(skew) <= MAX_SKEW_SECONDS, "clock", f"{skew:+.0f} seconds from WeChat's", wrong)
+    return found(abs(skew) <= MAX_SKEW_SECONDS, "clock", f"{skew:+.0f} seconds from WeChat's", wrong)
 
 
 def _pushes(settings: Settings, platform: Platform | None) -> Finding:
@@ -110,8 +82,8 @@ def _pushes(settings: Settings, platform: Platform | None) -> Finding:
         return Finding(Mark.NOTED, name, "set, not tried")
     try:
         platform.token()
-    except RejectedError as error:
+    except RefusedError as error:
         return Finding(Mark.WRONG, name, str(error))
-    except PlatformError as error:
+    except CallError as error:
         return Finding(Mark.NOTED, name, f"set, not tried: {error}")
     return Finding(Mark.FINE, name, "WeChat gives an access token, so AppID, AppSecret and IP whitelist are right")

@@ -4,17 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
 
+from api.channels.queries import MAX_QUERY_CHARACTERS, SignedQuery
 from api.channels.refusing import NOT_SET_UP, malformed
-from api.channels.wechat.callback import NO_REPLY, Query
+from api.channels.wechat.callback import NO_REPLY
 from api.channels.wechat.channel import WeChat
 from api.channels.wechat.messages import CHANNEL
 from api.logs import note
 from api.refusals import RefusalError
 
 PATH = "/channels/wechat"
-
-# WeChat sends twenty digits.
-_MAX_QUERY_CHARACTERS = 200
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,28 +24,20 @@ async def _wechat(request: Request) -> WeChat:
     return channel
 
 
-async def _query(request: Request) -> Query:
-    found = {name: request.query_params.get(name, "") for name in Query.__slots__}
-    if any(len(value) > _MAX_QUERY_CHARACTERS for value in found.values()):
-        raise malformed("A value behind the address is too long")
-    return Query(**found)
-
-
 Channel = Annotated[WeChat, Depends(_wechat)]
-Signed = Annotated[Query, Depends(_query)]
 
 
 @router.get(PATH)
-async def check_address(channel: Channel, query: Signed, echostr: str = "") -> Response:
+async def check_address(channel: Channel, query: SignedQuery, echostr: str = "") -> Response:
     """Answer the console's check of the address; for accounts the words are never encrypted."""
     channel.account.check(query)
-    if len(echostr) > _MAX_QUERY_CHARACTERS:
+    if len(echostr) > MAX_QUERY_CHARACTERS:
         raise malformed("The echostr is too long")
     return Response(echostr, media_type="text/plain")
 
 
 @router.post(PATH)
-async def receive(request: Request, channel: Channel, query: Signed, background: BackgroundTasks) -> Response:
+async def receive(request: Request, channel: Channel, query: SignedQuery, background: BackgroundTasks) -> Response:
     """Reply to a message, in the mode in which it came."""
     received = channel.account.receive(query, await request.body())
     message = received.message

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.channels.calling import CallError, deliver
 from api.channels.crypto import Callbacks, check_signature, signature
 from api.channels.envelope import Fields, parse, render
-from api.channels.wechat.platform import PlatformError, deliver
 from api.channels.wechat.routes import PATH
 from assistant.settings import Settings
 from corpus.errors import SettingsError
@@ -52,7 +52,7 @@ class Simulation:
 
         Raises:
             SettingsError: The mode needs an EncodingAESKey.
-            PlatformError: Nothing listens there, or it refuses the message.
+            CallError: Nothing listens there, or it refuses the message.
             RefusalError: The reply is not signed and encrypted as WeChat wants it.
         """
         now, nonce = str(int(time.time())), secrets.token_hex(8)
@@ -83,5 +83,5 @@ def _delivered(url: str, query: Mapping[str, str], xml: str) -> str:
     status, body = deliver(f"{url.rstrip('/')}{PATH}", query, xml.encode())
     text = body.decode("utf-8", "replace")
     if status != 200:
-        raise PlatformError(f"The server answered {status}: {' '.join(text.split())[:_SHOWN_CHARACTERS]}")
+        raise CallError(f"The server answered {status}: {' '.join(text.split())[:_SHOWN_CHARACTERS]}")
     return text

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from api.channels.courier import Courier
-from api.channels.crypto import Callbacks, check_moment, check_signature
+from api.channels.crypto import Callbacks
 from api.channels.desk import DEADLINE_SECONDS, Desk
+from api.channels.queries import Query, opened
 from api.channels.responder import Responder
 from api.channels.sealing import Sealer
-from api.channels.wechat.callback import Account, Query, Received
-from api.channels.wecom.app_platform import AppPlatform
-from api.channels.wecom.calling import API_ADDRESS
+from api.channels.wechat.callback import Account, Received
+from api.channels.wecom.app_platform import API_ADDRESS, AppPlatform
 from api.service import Service
 from assistant.settings import Settings
 from corpus.errors import SettingsError
@@ -56,9 +56,7 @@ class WecomApp:
         Raises:
             RefusalError: WeCom did not sign them just now, or they cannot be read.
         """
-        check_signature(query.msg_signature, self.account.token, query.timestamp, query.nonce, echostr)
-        check_moment(query.timestamp, self.account.now())
-        return self.callbacks.decrypt(echostr)
+        return opened(query, echostr, token=self.account.token, callbacks=self.callbacks, now=self.account.now())
 
     def receive(self, query: Query, body: bytes) -> Received:
         """The message of a call, which always comes encrypted.

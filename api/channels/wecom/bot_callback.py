@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from api.channels import words
-from api.channels.crypto import Callbacks, check_moment, check_signature, signature
+from api.channels.calling import Json
+from api.channels.crypto import Callbacks, signature
+from api.channels.queries import Query, opened
 from api.channels.refusing import check_size, malformed
-from api.channels.wechat.callback import Query
 from api.channels.wecom.bot_desk import BotDesk
 from api.channels.wecom.bot_messages import BotMessage, Kind, MessageError, read_message
-from api.channels.wecom.calling import Json
 from api.channels.wecom.robot import Outcome, State, stream_of
 from api.service import Service
 
@@ -61,9 +61,7 @@ class Envelope:
         Raises:
             RefusalError: It did not, or it cannot be read.
         """
-        check_signature(query.msg_signature, self.token, query.timestamp, query.nonce, encrypted)
-        check_moment(query.timestamp, self.now())
-        return self.callbacks.decrypt(encrypted)
+        return opened(query, encrypted, token=self.token, callbacks=self.callbacks, now=self.now())
 
     def message(self, query: Query, body: bytes) -> BotMessage:
         """The message of a call.

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from api.channels import words
+from api.channels.limits import MORE, STREAM_BYTES, cut
 from api.channels.messages import Kind as Wanted
 from api.channels.messages import Reply
-from api.channels.responder import Responder, Response
+from api.channels.responder import Responder, Response, finished, surely
 from api.channels.sealing import Sealer
 from api.channels.wecom.bot_messages import BotMessage, Kind, Rating
-from api.channels.wecom.limits import STREAM_BYTES, cut
 from api.channels.wecom.robot import Outcome, State, Unfinished
 from api.chat.wording import Wording
 from api.links import Links
@@ -79,13 +79,13 @@ class BotDesk:
         if stored.state is not MessageState.RECEIVED:
             yield await asyncio.to_thread(self._finished, stored)
             return
-        response = await self._responded(stored)
+        response = await surely(self._responder, stored, ends=asyncio.get_running_loop().time() + SHOWN_SECONDS)
         reply = response.reply
         if response.later:
             shown = await asyncio.to_thread(self._content, reply)
             yield State(f"{shown}\n\n{WORDING}", is_finished=False)
             reply = await self._worded(response) or reply
-        stored = await asyncio.to_thread(self._library.inbox.finish, _finished(stored, reply))
+        stored = await asyncio.to_thread(self._library.inbox.finish, finished(stored, reply, MessageState.READY))
         yield await asyncio.to_thread(self._finished, stored)
 
     async def greeting(self) -> str:
@@ -140,17 +140,6 @@ class BotDesk:
         members = json.loads(opened)
         return BotMessage(**{**members, "kind": Kind(members["kind"]), "text": message.text})
 
-    async def _responded(self, message: Message) -> Response:
-        try:
-            return await self._responder.respond(message, ends=asyncio.get_running_loop().time() + SHOWN_SECONDS)
-        except YoujuError as error:
-            problem = type(error).__name__
-            logger.error("A question to the robot failed: %s", problem)  # noqa: TRY400 -- no defect, so no trace
-        except Exception as error:  # whoever asks gets words, whatever the defect
-            problem = type(error).__name__
-            logger.exception("A question to the robot failed")
-        return Response(Reply(words.say("failed"), problem=problem))
-
     async def _worded(self, response: Response) -> Reply | None:
         """What a language model worded, if it did in time."""
         assert response.later is not None  # noqa: S101 -- asked only where something comes later
@@ -178,16 +167,4 @@ class BotDesk:
             # The answer was deleted meanwhile; what the desk keeps of it is told.
             return cut(reply.text or words.say("failed"), STREAM_BYTES)
         worded = Wording(self._links, lists_sources=True).rest(record)
-        return cut(worded, STREAM_BYTES, tail=f"……\n全文：{self._links.answer(record.id)}")
-
-
-def _finished(message: Message, reply: Reply) -> Message:
-    return replace(
-        message,
-        state=MessageState.READY,
-        reply=reply.to_json(),
-        answer_id=reply.answer_id,
-        conversation_id=reply.conversation_id,
-        problem=reply.problem,
-        finished_at=datetime.now(UTC),
-    )
+        return cut(worded, STREAM_BYTES, tail=f"{MORE}\n全文：{self._links.answer(record.id)}")

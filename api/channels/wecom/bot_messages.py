@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.channels.wecom.calling import Json
+from api.channels.calling import Json
 from corpus.errors import YoujuError
 
 # A group's members call the robot by its name, which is no part of their question.

@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
-from api.channels.crypto import Callbacks
-from api.channels.wechat.checking import Finding, Mark
+from api.channels.calling import CallError, RefusedError
+from api.channels.findings import Finding, Mark, found, key_found, token_found
 from api.channels.wecom.app import platform_of
-from api.channels.wecom.app_platform import AppPlatform, RefusedError
-from api.channels.wecom.calling import CallError
+from api.channels.wecom.app_platform import AppPlatform
 from api.channels.wecom.routes import APP_PATH, BOT_PATH
 from assistant.settings import Settings
 from corpus.errors import SettingsError
 
-_TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _CORP_ID = re.compile(r"w[wx][0-9A-Za-z]{6,30}")
 
 
@@ -33,9 +31,9 @@ def _app(settings: Settings, platform: Callable[[Settings], AppPlatform | None] 
         yield Finding(Mark.NOTED, "YOUJU_WECOM_APP_TOKEN", "not set: there is no WeCom application")
         return
     corp_id = settings.wecom_app_corp_id
-    yield _token("YOUJU_WECOM_APP_TOKEN", token)
-    yield _found(bool(_CORP_ID.fullmatch(corp_id)), "YOUJU_WECOM_APP_CORP_ID", corp_id, f"{corp_id!r} is no CorpID: copy it from 我的企业")
-    yield _key("YOUJU_WECOM_APP_ENCODING_AES_KEY", settings.wecom_app_encoding_aes_key.get_secret_value(), corp_id)
+    yield token_found("YOUJU_WECOM_APP_TOKEN", token)
+    yield found(bool(_CORP_ID.fullmatch(corp_id)), "YOUJU_WECOM_APP_CORP_ID", corp_id, f"{corp_id!r} is no CorpID: copy it from 我的企业")
+    yield key_found("YOUJU_WECOM_APP_ENCODING_AES_KEY", settings.wecom_app_encoding_aes_key.get_secret_value(), corp_id)
     yield _address(settings, APP_PATH)
     yield _secret(settings, platform)
 
@@ -47,10 +45,10 @@ def _bot(settings: Settings) -> Iterator[Finding]:
         return
     if settings.wecom_bot_id or secret:
         both = bool(settings.wecom_bot_id and secret)
-        yield _found(both, "YOUJU_WECOM_BOT_ID", "set: start `youju wecom-bot`", "set YOUJU_WECOM_BOT_ID and YOUJU_WECOM_BOT_SECRET, both")
+        yield found(both, "YOUJU_WECOM_BOT_ID", "set: start `youju wecom-bot`", "set YOUJU_WECOM_BOT_ID and YOUJU_WECOM_BOT_SECRET, both")
     if token:
-        yield _token("YOUJU_WECOM_BOT_TOKEN", token)
-        yield _key("YOUJU_WECOM_BOT_ENCODING_AES_KEY", settings.wecom_bot_encoding_aes_key.get_secret_value(), "")
+        yield token_found("YOUJU_WECOM_BOT_TOKEN", token)
+        yield key_found("YOUJU_WECOM_BOT_ENCODING_AES_KEY", settings.wecom_bot_encoding_aes_key.get_secret_value(), "")
         yield _address(settings, BOT_PATH)
     if token and secret:
         yield Finding(Mark.NOTED, "YOUJU_WECOM_BOT_TOKEN", "both modes are set: the robot's page has one of them, 长连接 or 回调")
@@ -61,25 +59,13 @@ def _robot(url: str) -> Finding:
     if not url:
         return Finding(Mark.NOTED, name, "not set: `youju notify` cannot post")
     whole = parts.scheme == "https" and bool(parse_qs(parts.query).get("key"))
-    return _found(whole, name, f"set, at {parts.hostname}", "no https:// or no key in it: copy the whole address from the group")
-
-
-def _token(name: str, token: str) -> Finding:
-    return _found(bool(_TOKEN.fullmatch(token)), name, f"set, {len(token)} characters", "the console takes 3 to 32 letters and digits")
-
-
-def _key(name: str, key: str, receive_id: str) -> Finding:
-    try:
-        Callbacks.of(key, receive_id, setting=name)
-    except SettingsError as error:
-        return Finding(Mark.WRONG, name, str(error))
-    return Finding(Mark.FINE, name, "set, 43 characters")
+    return found(whole, name, f"set, at {parts.hostname}", "no https:// or no key in it: copy the whole address from the group")
 
 
 def _address(settings: Settings, path: str) -> Finding:
     url, name = settings.public_url.rstrip("/"), "YOUJU_PUBLIC_URL"
     is_url = urlsplit(url).scheme in {"http", "https"}
-    return _found(is_url, name, f"enter {url}{path} in the console", "not set: set the address by which WeCom reaches this server")
+    return found(is_url, name, f"enter {url}{path} in the console", "not set: set the address by which WeCom reaches this server")
 
 
 def _secret(settings: Settings, platform: Callable[[Settings], AppPlatform | None] | None) -> Finding:
@@ -97,7 +83,3 @@ def _secret(settings: Settings, platform: Callable[[Settings], AppPlatform | Non
     except CallError as error:
         return Finding(Mark.NOTED, name, f"set, not tried: {error}")
     return Finding(Mark.FINE, name, "WeCom gives an access token, so CorpID, Secret and trusted addresses are right")
-
-
-def _found(is_fine: bool, what: str, fine: str, wrong: str) -> Finding:  # noqa: FBT001 -- it is what the finding is about
-    return Finding(Mark.FINE, what, fine) if is_fine else Finding(Mark.WRONG, what, wrong)

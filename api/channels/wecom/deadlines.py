@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from api.channels.wecom.limits import GROUP_MARKDOWN_BYTES, cut, n_bytes
+from api.channels.limits import GROUP_MARKDOWN_BYTES, MORE, cut, n_bytes
 from api.chat.wording import harmless
 from api.pages.due_days import Occurrence, occurrences
 from assistant.obligations.filters import Filters
@@ -94,7 +94,7 @@ def _duty(occurrence: Occurrence, link: Link) -> str:
     entry = occurrence.entry
     named = entry.stored.obligation.actor
     actor = f"{named}：" if named not in entry.stored.reading else ""
-    words = cut(one_line(f"{actor}{entry.stored.reading}"), MOST_DUTY_BYTES, tail="……")
+    words = cut(one_line(f"{actor}{entry.stored.reading}"), MOST_DUTY_BYTES, tail=MORE)
     # A bracket in a title would end the words of the link.
     source = harmless(citation(entry)).replace("[", "［").replace("]", "］")
     return f"> {harmless(words)} [{cut(source, MOST_DUTY_BYTES)}]({link(entry)})\n"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from api.channels.wecom.calling import Json
+from api.channels.calling import Json
 from corpus.errors import YoujuError
 
 SUBSCRIBE, PING = "aibot_subscribe", "ping"

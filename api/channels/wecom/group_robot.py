@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from api.channels.wecom.calling import CallError, Post, Verdict, post
+from api.channels.calling import CallError, Post, Verdict, post
 from corpus.errors import SettingsError
 
 # 93000: no such robot, its key is wrong or it was taken out of the group.

@@ -13,7 +13,7 @@ import websockets
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.protocol import State
 
-from api.channels.wecom.calling import Verdict
+from api.channels.calling import Verdict
 from api.channels.wecom.frames import Frame, FrameError, ping, read_frame, subscription
 from corpus.errors import SettingsError, YoujuError
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from api.channels.calling import Json, Verdict
+from api.channels.limits import STREAM_BYTES, cut
 from api.channels.wecom.bot_messages import BotMessage, Kind, MessageError, Rating, read_message
-from api.channels.wecom.calling import Json, Verdict
 from api.channels.wecom.frames import EVENT, MESSAGE, Frame, push, stream_reply, welcome
-from api.channels.wecom.limits import STREAM_BYTES, cut
 from api.channels.wecom.long_connection import Line, LostError
 from corpus.errors import YoujuError
 

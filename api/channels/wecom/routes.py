@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.channels.queries import SignedQuery
 from api.channels.refusing import NOT_SET_UP, malformed
-from api.channels.wechat.callback import Query
 from api.channels.wecom import app as applications
 from api.channels.wecom import bot_callback
 from api.channels.wecom.app import WecomApp
@@ -19,7 +19,6 @@ APP_PATH, BOT_PATH = "/channels/wecom/app", "/channels/wecom/bot"
 # What tells WeCom that a message arrived and gets no reply.
 NO_REPLY = ""
 
-_MAX_QUERY_CHARACTERS = 200
 _MAX_ECHO_CHARACTERS = 2000
 
 router = APIRouter(include_in_schema=False)
@@ -39,13 +38,6 @@ async def _bot(request: Request) -> WecomBot:
     return channel
 
 
-async def _query(request: Request) -> Query:
-    found = {name: request.query_params.get(name, "") for name in ("timestamp", "nonce", "msg_signature")}
-    if any(len(value) > _MAX_QUERY_CHARACTERS for value in found.values()):
-        raise malformed("A value behind the address is too long")
-    return Query(**found)
-
-
 async def _echo(echostr: str = "") -> str:
     if len(echostr) > _MAX_ECHO_CHARACTERS:
         raise malformed("The echostr is too long")
@@ -55,18 +47,17 @@ async def _echo(echostr: str = "") -> str:
 
 App = Annotated[WecomApp, Depends(_app)]
 Bot = Annotated[WecomBot, Depends(_bot)]
-Signed = Annotated[Query, Depends(_query)]
 Echo = Annotated[str, Depends(_echo)]
 
 
 @router.get(APP_PATH)
-async def check_app_address(channel: App, query: Signed, echo: Echo) -> Response:
+async def check_app_address(channel: App, query: SignedQuery, echo: Echo) -> Response:
     """Answer the console's check of the application's address with the words that it sent encrypted."""
     return Response(channel.opened(query, echo), media_type="text/plain")
 
 
 @router.post(APP_PATH)
-async def receive_of_app(request: Request, channel: App, query: Signed, background: BackgroundTasks) -> Response:
+async def receive_of_app(request: Request, channel: App, query: SignedQuery, background: BackgroundTasks) -> Response:
     """Reply to a message to the application."""
     received = channel.receive(query, await request.body())
     message = received.message
@@ -79,13 +70,13 @@ async def receive_of_app(request: Request, channel: App, query: Signed, backgrou
 
 
 @router.get(BOT_PATH)
-async def check_bot_address(channel: Bot, query: Signed, echo: Echo) -> Response:
+async def check_bot_address(channel: Bot, query: SignedQuery, echo: Echo) -> Response:
     """Answer the console's check of the robot's address with the words that it sent encrypted."""
     return Response(channel.envelope.opened(query, echo), media_type="text/plain")
 
 
 @router.post(BOT_PATH)
-async def receive_of_bot(request: Request, channel: Bot, query: Signed, background: BackgroundTasks) -> Response:
+async def receive_of_bot(request: Request, channel: Bot, query: SignedQuery, background: BackgroundTasks) -> Response:
     """Reply to a message to the robot with the state of the answer."""
     message = channel.envelope.message(query, await request.body())
     note(request.scope, channel=bot_callback.CHANNEL, kind=str(message.kind), user=channel.desk.user_hash(message.user_id))
