@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, clause_at
 from assistant.known import short_title
 from assistant.questions import Query
 from assistant.reading.record import Reading
 from corpus.documents import Clause, Header, Policy
 from corpus.places import short_name
-from corpus.quantities import arabic
+from corpus.quantities import Quantity, arabic
+from corpus.spans import Span
 from indexing.chunking import chunk
 from indexing.hits import Hit
 
@@ -122,10 +123,15 @@ def at_address(address: Address, policies: Iterable[Policy]) -> list[Reading]:
 
 def _reading(policy: Policy, clause: Clause) -> Reading:
     """The whole clause, as the chunk would bring it in which it begins."""
-    span = clause.span.trimmed(policy.document.text)
+    return reading_at(policy, clause.span.trimmed(policy.document.text), clause=clause)
+
+
+def reading_at(policy: Policy, span: Span, values: tuple[Quantity, ...] = (), *, clause: Clause | None = None) -> Reading:
+    """A stretch of a policy, as the chunk would bring it in which it begins; its clause where that is not the one given."""
     chunks = chunk(policy)
     holding = next((each for each in chunks if each.span.start <= span.start < each.span.end), chunks[0])
-    return Reading(Evidence(policy, clause, span, "", Hit(holding, 1.0, 1.0, 1.0)), span, "")
+    evidence = Evidence(policy, clause or clause_at(policy, span.start), span, "", Hit(holding, 1.0, 1.0, 1.0))
+    return Reading(evidence, span, "、".join(value.text for value in values), values)
 
 
 def documents_asked(query: Query, headers: Mapping[str, Header], found: Iterable[str]) -> list[str]:

@@ -15,9 +15,11 @@ from assistant.drafting import Drafted, compared, drafts, looked_up
 from assistant.events import AnswerFinished, Event, EvidenceFound, answer_of
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
+from assistant.heads import head_reading
 from assistant.known import Knowing, short_title
 from assistant.lookup import Address, address_of, at_address, documents_asked
 from assistant.machine_talk import is_machine_talk
+from assistant.meant import OF_HEADS, pointed
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.replying import answered, milliseconds_since, refused
@@ -27,7 +29,7 @@ from assistant.understanding import MAX_CHARACTERS, understand
 from assistant.versions import binding, chosen_among, left_aside, moment_of
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
-from corpus.documents import Header
+from corpus.documents import Header, Policy
 from corpus.places import may_speak_for, short_name, speaks_for
 from indexing.hits import Hit, Searcher
 
@@ -136,12 +138,12 @@ class Assistant:
         looked_at = headers if document_ids is None else {each: headers[each] for each in document_ids if each in headers}
         known = self._knowing.of(headers)
         with self.stages.timed("understand"):
-            query = understand(question, history=history, place=place, known=known)
+            query = pointed(understand(question, history=history, place=place, known=known), looked_at)
         with self.stages.timed("search"):
             hits = self._hits(query, looked_at, limit, document_ids)
         with self.stages.timed("mend"):
             vocabulary = WordsOf.of(f"{hit.chunk.context}\n{hit.chunk.text}" for hit in hits)
-            mended = understand(question, history=history, place=place, known=known, vocabulary=vocabulary)
+            mended = pointed(understand(question, history=history, place=place, known=known, vocabulary=vocabulary), looked_at)
             return mended, hits if mended.standalone == query.standalone else self._hits(mended, looked_at, limit, document_ids)
 
     def _hits(self, query: Query, headers: Mapping[str, Header], limit: int, document_ids: frozenset[str] | None) -> list[Hit]:
@@ -182,12 +184,15 @@ class Assistant:
         return replace(timeless, question=query.question, standalone=query.standalone, moment=moment), then, frozenset()
 
     def _found(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked], place: str, started: float) -> tuple[Answer, Draft] | None:
-        """The answer: the clause at an address, the sides of a comparison of values, what the best evidence says, or any other sides."""
+        """The answer: a clause at its address, what a head tells, the sides of a comparison, or what the best evidence says."""
         if query.places and asks_own_rule(query.asked) and not any(self._has_text_for(place, own=True) for place in query.places):
             return None
         address = address_of(query.standalone)
         if address:
             return self._at_address(query, address, weigher, ranked, started)
+        meant = documents_asked(query, self.catalogue.headers(), ()) if query.titles and query.kind in OF_HEADS else []
+        if len(meant) == 1:
+            return self._at_head(query, self.catalogue.policy(meant[0]), weigher, started)
         asked = sides(query, query.titles)
         if names_value(asked):
             return self._compared(query, asked, place, started) or self._answer(query, ranked, weigher, started)
@@ -207,6 +212,11 @@ class Assistant:
         asked = documents_asked(query, headers, near)
         policies = map(self.catalogue.policy, [each for each in asked if each not in aside] or asked)
         drafted = looked_up(query, at_address(address, policies), weigher)
+        return self._shown(query, drafted, started) if drafted else None
+
+    def _at_head(self, query: Query, policy: Policy, weigher: Weigher, started: float) -> tuple[Answer, Draft] | None:
+        reading = head_reading(query, policy)
+        drafted = looked_up(query, [reading], weigher) if reading else None
         return self._shown(query, drafted, started) if drafted else None
 
     def _compared(self, query: Query, asked: Sequence[str], place: str, started: float) -> tuple[Answer, Draft] | None:
