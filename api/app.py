@@ -11,6 +11,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from api import errors, openapi
 from api.body_limits import MEGABYTE, BodyLimits
 from api.callers import USER_HEADER
+from api.canaries import Canaries
 from api.channels import mounting as channels
 from api.dependencies import may
 from api.logs import AccessLog
@@ -75,8 +76,10 @@ def create_app(youju: Youju) -> FastAPI:
 async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     upkeep = Upkeep(service.youju.library.journal, retention_days=service.youju.settings.retention_days)
+    canaries = Canaries(service.youju.library)
     service.uploads.resume()
     upkeep.start()
+    canaries.start()
     await app.state.channels.start()
     try:
         async with mcp.serving(app.state, service):
@@ -84,6 +87,7 @@ async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await app.state.channels.close()
         upkeep.close()
+        canaries.close()
         service.close()
 
 

@@ -39,7 +39,7 @@ class Remembering:
         """
         started = perf_counter()
         key = json.dumps([question, *history, place], ensure_ascii=False)
-        version = (self._generation(), self._assistant.today())
+        version = (self._generation(), self._assistant.today(), self._assistant.warnings())
         known = None if self._assistant.writer else self._streams.get(key, version)
         if known is not None:
             yield from (_again(event, started) for event in known)

@@ -1,9 +1,9 @@
 """What a server does by itself: deletes what has been kept long enough, when it starts and every day."""
 
 import logging
-import threading
 from datetime import UTC, datetime, timedelta
 
+from api.recurring import Recurring
 from corpus.errors import StoreError
 from indexing.journal import Journal
 
@@ -19,19 +19,16 @@ class Upkeep:
         self._journal = journal
         self._retention_days = retention_days
         self._every_seconds = every_seconds
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+        self._recurring = Recurring("upkeep", self._work)
 
     def start(self) -> None:
         """Begins, unless everything is kept."""
         if self._retention_days:
-            self._thread.start()
+            self._recurring.start()
 
     def close(self) -> None:
         """Ends the thread."""
-        self._ended.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._recurring.close()
 
     def purge(self) -> None:
         """Deletes what is too old now; a store that cannot be written is tried again the next day."""
@@ -42,7 +39,6 @@ class Upkeep:
         else:
             logger.info("Deleted %d answers older than %d days", gone.answers, self._retention_days)
 
-    def _run(self) -> None:
+    def _work(self) -> float:
         self.purge()
-        while not self._ended.wait(self._every_seconds):
-            self.purge()
+        return self._every_seconds

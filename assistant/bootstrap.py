@@ -7,6 +7,7 @@ from typing import Self
 
 from assistant.chat_model import open_chat_model
 from assistant.composing.writer import Writer
+from assistant.notices import search_warnings
 from assistant.obligations.answering import RegisterReplies
 from assistant.obligations.register import Register
 from assistant.service import Assistant
@@ -49,7 +50,8 @@ def open_youju(settings: Settings | None = None) -> Youju:
 
     register = Register(library, today)
     lists = RegisterReplies(register, library, today)
-    return Youju(settings, library, Assistant(library.searcher, library, today, writer, lists), register)
+    assistant = Assistant(library.searcher, library, today, writer, lists, lambda: search_warnings(is_words_only=library.is_words_only))
+    return Youju(settings, library, assistant, register)
 
 
 def _writer(settings: Settings) -> Writer | None:

@@ -1,7 +1,7 @@
 """The one stream that every channel consumes; nothing unverified is ever in it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, NoAnswer, Statement
 
@@ -33,6 +33,15 @@ class AnswerFinished:
 
 
 Event = EvidenceFound | StatementVerified | AnswerFinished
+
+
+def warned(events: Iterable[Event], warnings: tuple[str, ...]) -> Iterator[Event]:
+    """The events of a stream, the answer at its end with further notices."""
+    for event in events:
+        if warnings and isinstance(event, AnswerFinished):
+            yield AnswerFinished(replace(event.answer, notices=(*event.answer.notices, *warnings)))
+        else:
+            yield event
 
 
 def answer_of(events: Iterable[Event]) -> Answer | NoAnswer:

@@ -49,6 +49,15 @@ def no_answer_text(reason: Reason, query: Query, nearest: str = "") -> str:
     return f"{words.rstrip('。')}，原文是：{said}。" if told and not query.english else words
 
 
+def search_warnings(*, is_words_only: bool) -> tuple[str, ...]:
+    """What every answer has to say while the search finds less than it should.
+
+    >>> search_warnings(is_words_only=True)
+    ('语义索引正在重建，暂时只按字词查找，可能有遗漏。',)
+    """
+    return (str(toml("notices")["search"]["words_only"]),) if is_words_only else ()
+
+
 def chinese_date(iso: str) -> str:
     """A date of any precision in Chinese.
 

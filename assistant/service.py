@@ -12,7 +12,7 @@ from assistant.comparing import names_value, sides
 from assistant.composing.extractive import Draft
 from assistant.composing.writer import Writer
 from assistant.drafting import Drafted, compared, drafts, looked_up
-from assistant.events import AnswerFinished, Event, EvidenceFound, answer_of
+from assistant.events import AnswerFinished, Event, EvidenceFound, answer_of, warned
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
 from assistant.heads import head_reading
@@ -57,8 +57,8 @@ class Assistant:
     """Answers questions over the documents of a catalogue.
 
     `today` gives the date on which validity is judged. `writer`, where there is one, words the answers; English questions are answered
-    without it, since the gate reads Chinese. `lists`, where there is one, answers questions for lists of duties, completely. `stages` tells
-    how long each took.
+    without it, since the gate reads Chinese. `lists`, where there is one, answers questions for lists of duties, completely. `warnings`
+    gives what every answer has to say of the state of the search. `stages` tells how long each took.
     """
 
     searcher: Searcher
@@ -66,6 +66,7 @@ class Assistant:
     today: Callable[[], date]
     writer: Writer | None = None
     lists: Lists | None = None
+    warnings: Callable[[], tuple[str, ...]] = tuple
     stages: Stages = field(default_factory=Stages, repr=False, compare=False)
     _knowing: Knowing = field(default_factory=Knowing, init=False, repr=False, compare=False)
 
@@ -88,6 +89,9 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
+        yield from warned(self._events(question, history, place), self.warnings())
+
+    def _events(self, question: str, history: Sequence[str], place: str) -> Iterator[Event]:
         started = perf_counter()
         listed = self.lists.reply(question, place) if self.lists and not history else None
         if listed:

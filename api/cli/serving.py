@@ -26,7 +26,7 @@ def serve_forever(youju: Youju, *, host: str, port: int) -> int:
     with _listening(host, port) as listener:
         address, bound_port = listener.getsockname()[:2]
         _check_access(youju, address)
-        youju.library.own()
+        youju.library.own(wait=False)
         typer.echo(f"Youju listens on http://{_in_url(address)}:{bound_port}")
         log_as_json()
         limit_pauses()

@@ -31,12 +31,13 @@ class Health(BaseModel):
 class Readiness(BaseModel):
     """The process can answer: the store is open, the index finds what is in it, and the disk has room.
 
-    While documents are taken in the index is `catching_up`: it shows all but those.
+    While documents are taken in the index is `catching_up`: it shows all but those. Where its vectors were damaged it is `rebuilding`:
+    words alone decide meanwhile, and every answer says so.
     """
 
     status: Literal["ready"] = "ready"
     documents: int
-    index: Literal["current", "catching_up"]
+    index: Literal["current", "catching_up", "rebuilding"]
 
 
 @router.get("/healthz", responses=problem_responses(500), summary="Does the process live")
@@ -52,7 +53,7 @@ def readiness(request: Request, youju: OpenYouju) -> Readiness | Response:
     reason = _why_not(youju, documents[0].document_id if documents else None)
     if reason:
         return problem(request, NOT_READY, reason)
-    return Readiness(documents=len(documents), index="current" if youju.library.is_in_step() else "catching_up")
+    return Readiness(documents=len(documents), index=_state(youju.library))
 
 
 @router.get(
@@ -64,6 +65,12 @@ def readiness(request: Request, youju: OpenYouju) -> Readiness | Response:
 def metrics(service: OpenService, _caller: Reader) -> Response:
     """Tell requests, answers, stages and queues in the text form of Prometheus."""
     return Response(service.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _state(library: Library) -> Literal["current", "catching_up", "rebuilding"]:
+    if library.is_words_only:
+        return "rebuilding"
+    return "current" if library.is_in_step() else "catching_up"
 
 
 def _why_not(youju: Youju, document_id: str | None) -> str:

@@ -109,6 +109,9 @@ class FakeAssistant:
     def today(self) -> date:
         return TODAY
 
+    def warnings(self) -> tuple[str, ...]:
+        return ()
+
     def stream(self, question: str, *, history: tuple[str, ...] = (), place: str = "") -> Iterator[Event]:
         answer = self.ask(question, history=history, place=place)
         yield EvidenceFound(question, ("第一条",))
@@ -174,13 +177,18 @@ class FakeLibrary:
     def remove(self, document_id: str) -> None:
         del self._policies[document_id]
 
+    is_words_only = False
+
+    def check(self) -> int:
+        return 0
+
     def verify(self) -> list[str]:
         return self._problems
 
     def repair(self) -> None:
         self._problems = []
 
-    def own(self) -> None:
+    def own(self, *, wait: bool = True) -> None:
         """Nothing else can own it."""
 
     def is_in_step(self) -> bool:

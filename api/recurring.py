@@ -1,0 +1,27 @@
+"""What a server does by itself again and again, on a thread of its own."""
+
+import threading
+from collections.abc import Callable
+
+
+class Recurring:
+    """Calls `work` when it starts, and again after as many seconds as that says."""
+
+    def __init__(self, name: str, work: Callable[[], float]) -> None:
+        self._work = work
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begins."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Ends, after the call that is under way."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._ended.wait(self._work()):
+            pass
