@@ -18,10 +18,15 @@ MAX_CHARACTERS = 110
 UNIT_BONUS = 0.5
 LAST_WORD_BONUS = 0.3
 MEASURED_BONUS = 0.4
+NEAREST_BONUS = 1.5
 
 _SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
 _ASKING = re.compile("几|多少|多久|多长|多快|多大|多高|何时|什么时")
+_ASKING_LAST = re.compile("(?:几|多少|多久|多长时间|多长|多大|多高)个?[\u4e00-\u9fff]{0,2}[？?。]?$")
+_LINK = re.compile("(?:一?共|都|各)?(?:有|是|为|达到?|要|应|需|的|得|占|约)*$")
 MOST_BETWEEN = 4
+LONGEST_NOUN = 12
+LEAST_MORE = 2
 _LEAD_DATE = re.compile(
     r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
 )
@@ -32,6 +37,7 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     text = evidence.document_text
     pieces = _pieces(query, evidence)
     valued = [piece for piece in pieces if values_for(query, piece.of(text))] or [evidence.span]
+    nearest = _nearest(query, [piece.of(text) for piece in valued])
     units, measured = asked_units(query), measured_term(query)
 
     def standing(piece: Span) -> float:
@@ -40,7 +46,14 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
         share = weigher.pairs_in(words) + weigher.terms_in(words)
         last = not is_last_word_missing(query, words)
         named = measured is not None and measured.found_in(words)
-        return share + UNIT_BONUS * unit + LAST_WORD_BONUS * last + MEASURED_BONUS * named - contrasts(query.asked, words)
+        return (
+            share
+            + UNIT_BONUS * unit
+            + LAST_WORD_BONUS * last
+            + MEASURED_BONUS * named
+            + NEAREST_BONUS * (words == nearest)
+            - contrasts(query.asked, words)
+        )
 
     best = max(valued, key=standing)
     if not _SEVERAL.search(query.asked):
@@ -64,6 +77,23 @@ def measured_term(query: Query) -> Term | None:
     ends = [(before.rfind(term.text) + len(term.text), len(term.text), term) for term in query.terms if term.text in before]
     end, _, nearest = max(ends, key=lambda found: found[:2], default=(0, 0, None))
     return nearest if len(before) - end <= MOST_BETWEEN else None
+
+
+def _nearest(query: Query, pieces: Sequence[str]) -> str:
+    """The piece that says clearly more of the words right before the word of asking than each other does; empty where none does.
+
+    Of 甲专利20项 and 乙类专利8项 the second, where 乙类专利有几项 is asked. Where a deed follows the word of asking (何时成立), that tells.
+    """
+    asking = _ASKING_LAST.search(query.asked)
+    before = _LINK.sub("", query.asked[: asking.start()]) if asking else ""
+    shares = sorted(((_said_at_end(before, words), words) for words in pieces), reverse=True)
+    (most, words), (second, _) = (*shares, (0, ""), (0, ""))[:2]
+    return words if second and most >= second + LEAST_MORE else ""
+
+
+def _said_at_end(before: str, words: str) -> int:
+    """How many of the last characters stand in a piece in one run."""
+    return next((size for size in range(min(len(before), LONGEST_NOUN), 1, -1) if before[-size:] in words), 0)
 
 
 def lead_date(query: Query, evidence: Evidence) -> Span | None:
