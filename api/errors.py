@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.refusals import ProblemKind, RefusalError
+from api.refusals import NOT_USABLE, ProblemKind, RefusalError
 from api.request_ids import request_id_headers
 from api.schemas.problems import ErrorRecord, ProblemRecord
 from corpus.errors import DocumentError, NotFoundError, QuestionError, SettingsError, StoreBusyError, StoreError, YoujuError
@@ -33,7 +33,6 @@ logger = logging.getLogger(__name__)
 
 
 INVALID_JSON = ProblemKind(HTTPStatus.BAD_REQUEST, "invalid_json", "The body is not JSON")
-INVALID_REQUEST = ProblemKind(HTTPStatus.UNPROCESSABLE_ENTITY, "validation", "The request is not of the declared form")
 NOT_READY = ProblemKind(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", "No question can be answered yet")
 INTERNAL = ProblemKind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "The server failed")
 
@@ -134,7 +133,7 @@ def _of_invalid_request(request: Request, error: RequestValidationError) -> Prob
         return problem_record(request, INVALID_JSON, 'The body is not valid JSON; send an object such as {"question": "…"}.')
     places = [".".join(str(part) for part in fault["loc"][1:]) for fault in faults]
     sentences = [f"{place or 'body'}: {fault['msg']}." for place, fault in zip(places, faults, strict=True)]
-    return problem_record(request, INVALID_REQUEST, " ".join(sentences), param=next(filter(None, places), None))
+    return problem_record(request, NOT_USABLE, " ".join(sentences), param=next(filter(None, places), None))
 
 
 def _of_http_error(request: Request, error: HTTPException) -> ProblemRecord:

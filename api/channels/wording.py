@@ -2,6 +2,7 @@
 
 from api.channels.limits import MORE, TEXT_BYTES, cut, n_bytes
 from api.channels.messages import Card, Reply
+from api.links import Links
 from api.schemas.answers import CitationRecord
 from api.schemas.asking import KeptAnswerRecord
 
@@ -11,7 +12,7 @@ _DESCRIPTION_BYTES = 360
 
 def answer_reply(record: KeptAnswerRecord, address: str) -> Reply:
     """A text where it fits, else a card that leads to the answer; without an address of the server a text that is cut."""
-    link = f"{address}/answers/{record.id}" if address else ""
+    link = Links(address).answer(record.id) if address else ""
     conversation_id = record.conversation_id or ""
     text = answer_text(record, link)
     if n_bytes(text) <= TEXT_BYTES:

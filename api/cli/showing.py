@@ -6,14 +6,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from api.clauses import clause_named, depths_of
 from api.cli.printing import VALIDITY_WORDS, console, print_table
 from api.schemas.documents import DocumentListRecord, DocumentRecord, FullDocumentRecord
 from assistant.notices import chinese_date
-from corpus.documents import Clause, Policy
-from corpus.errors import NotFoundError
+from corpus.documents import Policy
 from indexing.library import Library
-
-MAX_LABELS_TOLD = 8
 
 
 def list_documents(library: Library, today: date, *, as_json: bool) -> int:
@@ -54,7 +52,7 @@ def print_edits(policy: Policy) -> int:
 
 def print_clause(policy: Policy, name: str) -> int:
     """Print the repaired text of one clause with everything under it."""
-    clause = _clause_named(policy, name)
+    clause = clause_named(policy, name)
     typer.echo(clause.span.of(policy.document.text).strip())
     return 0
 
@@ -74,11 +72,10 @@ def print_tree(policy: Policy, today: date) -> int:
     )
     out.print(Text(" · ".join(filter(None, facts)), style="dim"))
     _print_notes(out, policy)
-    depths: dict[str | None, int] = {None: -1}
+    depths = depths_of(policy)
     for clause in policy.clauses:
-        depth = depths[clause.clause_id] = depths[clause.parent_id] + 1
         opening = clause.heading or " ".join(clause.own.of(policy.document.text).split())
-        out.print(Text("  " * depth) + Text(clause.label, style="cyan") + f" {opening[:40]}" + "…" * (len(opening) > 40))
+        out.print(Text("  " * depths[clause.clause_id]) + Text(clause.label, style="cyan") + f" {opening[:40]}" + "…" * (len(opening) > 40))
     return 0
 
 
@@ -95,21 +92,3 @@ def _print_notes(out: Console, policy: Policy) -> None:
         )
     if not policy.document.repaired:
         out.print(Text("未修复：只整理了版式和全角字符", style="yellow"))
-
-
-def _clause_named(policy: Policy, name: str) -> Clause:
-    """The clause with this label or id.
-
-    Raises:
-        NotFoundError: no clause has it, or several do.
-    """
-    found = [clause for clause in policy.clauses if name in {clause.clause_id, clause.label}]
-    if len(found) == 1:
-        return found[0]
-    title = policy.header.title or policy.document.source.source_name
-    if found:
-        ids = ", ".join(clause.clause_id for clause in found)
-        raise NotFoundError(f"{title!r} has {len(found)} clauses labelled {name!r}; give one of the ids {ids}.")
-    near = [clause.label for clause in policy.clauses if name in clause.label][:MAX_LABELS_TOLD]
-    hint = f"did you mean {', '.join(near)}?" if near else f"`youju show {policy.document.source.document_id}` lists its clauses."
-    raise NotFoundError(f"{title!r} has no clause {name!r}; {hint}")

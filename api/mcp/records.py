@@ -4,9 +4,9 @@ from typing import Literal, Self
 
 from api.links import Links
 from api.schemas.answers import AnswerRecord, CitationRecord
-from api.schemas.base import Record
 from api.schemas.obligations import ObligationRecord
 from api.schemas.reading import ClauseTextRecord
+from api.schemas.record import Record
 from api.schemas.searching import FoundRecord
 from assistant.answers import Reason
 from corpus.documents import Level, Validity

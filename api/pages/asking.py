@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from uuid import uuid4
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from api.answering import Asked
 from api.callers import Caller
-from api.dependencies import Asker, OpenService, service_of
+from api.dependencies import Asker, OpenService, links_of
 from api.origins import OwnPage
 from api.pages.excerpts import excerpt_of
 from api.pages.languages import language_of, words_of
@@ -18,7 +18,7 @@ from api.pages.rendering import page, query
 from api.pages.turns import Turn
 from api.pages.welcome import welcome
 from api.refusals import RefusalError
-from api.schemas.asking import MAX_ID_CHARACTERS, KeptAnswerRecord
+from api.schemas.asking import MAX_ID_CHARACTERS, KeptAnswerRecord, Reason
 from api.scopes import Scope
 from api.service import Service
 from assistant.understanding import MAX_CHARACTERS
@@ -26,7 +26,7 @@ from corpus.errors import NotFoundError, QuestionError
 from indexing.journal import Feedback, KeptAnswer
 
 MAX_COMMENT_CHARACTERS = 2000
-REASONS = ("wrong_answer", "wrong_clause", "outdated", "incomplete", "should_have_answered", "should_not_have_answered", "other")
+REASONS = tuple(filter(None, get_args(Reason)))
 
 # Of a long conversation the last turns are shown; the earlier ones have addresses of their own.
 MAX_EARLIER_TURNS = 20
@@ -81,7 +81,7 @@ async def ask(
 def show_answer(request: Request, service: OpenService, answer_id: AnswerId, *, part: bool = False, place: QueryPlace = "") -> Response:
     """Show an answer to whoever knows its address; to the one who asked also what went before, and a box to go on."""
     kept = service.youju.library.journal.answer(answer_id)
-    turn = Turn.of(KeptAnswerRecord.model_validate_json(kept.record), words_of(language_of(request)), address=_address(request))
+    turn = Turn.of(KeptAnswerRecord.model_validate_json(kept.record), words_of(language_of(request)), links=links_of(request))
     if part:
         return page(request, "turn.html", turn=turn, reasons=REASONS)
     mine = _may_go_on(request, service, kept)
@@ -161,7 +161,3 @@ def _earlier(service: Service, kept: KeptAnswer) -> list[KeptAnswerRecord]:
     answers = service.youju.library.journal.answers(kept.conversation_id or "")
     before = [each for each in answers if (each.created_at, each.answer_id) < (kept.created_at, kept.answer_id)]
     return [KeptAnswerRecord.model_validate_json(each.record) for each in before[-MAX_EARLIER_TURNS:]]
-
-
-def _address(request: Request) -> str:
-    return service_of(request).public_url or str(request.base_url).rstrip("/")

@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.clauses import depths_of
 from api.dependencies import OpenService, OpenYouju, Reader, Writer
 from api.origins import OwnPage
 from api.pages.marking import View, blocks
 from api.pages.rendering import page
 from api.refusals import NOT_USABLE, RefusalError
-from api.routes.documents import MAX_NAME_CHARACTERS, delete_document
+from api.routes.documents import MAX_NAME_CHARACTERS, delete_document, fits
 from api.scopes import Scope
 from assistant.bootstrap import Youju
 from assistant.obligations.comparing import compare
@@ -63,12 +64,12 @@ def list_documents(
     number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
 ) -> Response:
     """List what is ingested, with a form to upload more."""
-    asked = {"title": title.strip(), "place": place.strip(), "level": level, "validity": validity}
-    rows = _rows(youju, asked)
+    asked = {"title": title.strip(), "place": place.strip(), "level": level}
+    rows = _rows(youju, asked, validity)
     return page(
         request,
         "documents.html",
-        asked=asked,
+        asked={**asked, "validity": validity},
         rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
         total=len(rows),
         number=number,
@@ -134,15 +135,13 @@ def show_comparison(
 
 def contents_of(policy: Policy) -> list[ContentsLine]:
     """The table of contents: what has a marker or a heading of its own."""
-    depths: dict[str | None, int] = {None: -1}
-    labels: dict[str | None, str] = {None: ""}
-    lines = []
-    for clause in policy.clauses:
-        depths[clause.clause_id] = depths[clause.parent_id] + 1
-        labels[clause.clause_id] = clause.label
-        if clause.kind in _LISTED:
-            lines.append(ContentsLine(clause, min(depths[clause.clause_id], 3), _words_of(clause, labels[clause.parent_id])))
-    return lines
+    depths = depths_of(policy)
+    labels = {clause.clause_id: clause.label for clause in policy.clauses}
+    return [
+        ContentsLine(clause, min(depths[clause.clause_id], 3), _words_of(clause, labels.get(clause.parent_id or "", "")))
+        for clause in policy.clauses
+        if clause.kind in _LISTED
+    ]
 
 
 def _words_of(clause: Clause, parent: str) -> str:
@@ -151,21 +150,11 @@ def _words_of(clause: Clause, parent: str) -> str:
     return f"{clause.label.removeprefix(parent)} {heading}".strip()
 
 
-def _rows(youju: Youju, asked: dict[str, str]) -> list[Row]:
+def _rows(youju: Youju, asked: dict[str, str], validity: str = "") -> list[Row]:
     """The documents that meet the conditions, by title."""
     today = youju.assistant.today()
-    rows = [Row(each, validity_of(each.header, today)) for each in youju.library.documents()]
-    return [row for row in rows if _fits(row, asked)]
-
-
-def _fits(row: Row, asked: dict[str, str]) -> bool:
-    header, title = row.summary.header, asked.get("title", "")
-    return (
-        (title in header.title or title in row.summary.source_name)
-        and asked.get("place", "") in {"", header.place}
-        and asked.get("level", "") in {"", header.level}
-        and asked.get("validity", "") in {"", row.validity}
-    )
+    rows = (Row(each, validity_of(each.header, today)) for each in youju.library.documents() if fits(each, **asked))
+    return [row for row in rows if validity in {"", row.validity}]
 
 
 def _span(written: str, policy: Policy) -> Span | None:

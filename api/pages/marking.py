@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from api.clauses import depths_of
 from corpus.documents import Clause, Policy
 from corpus.offsets import FOLDING_RULES, Edit
 from corpus.spans import Span
@@ -64,9 +65,7 @@ class Block:
 
 def blocks(policy: Policy, view: View, *, quote: Span | None = None, clauses: Sequence[Clause] | None = None) -> list[Block]:
     """The clauses of a policy, all or those given, in the order of the text; `quote` is a stretch of the original to mark."""
-    depths: dict[str | None, int] = {None: -1}
-    for clause in policy.clauses:
-        depths[clause.clause_id] = depths[clause.parent_id] + 1
+    depths = depths_of(policy)
     made = (Block(clause, depths[clause.clause_id], _pieces(policy, view, clause, quote)) for clause in clauses or policy.clauses)
     return [replace(block, pieces=_trimmed(block.pieces)) for block in made if not block.is_blank]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.dependencies import OpenYouju, Reader
+from api.dependencies import OpenYouju, Reader, links_of
 from api.obligation_formats import ObligationFormat
 from api.pages.due_days import months_ahead, occurrences, weeks_of
 from api.pages.plots import columns
@@ -97,8 +97,7 @@ def show_register(
     filters, shown = asked.filters(youju), view if view in VIEWS else VIEWS[0]
     made = {"table": _table, "calendar": _calendar, "timeline": _timeline}[shown]
     files = {str(form): f"/api/v1/obligations{query(asked.values, format=str(form))}" for form in DOWNLOADS}
-    base = request.app.state.public_url or str(request.base_url).rstrip("/")
-    feed = f"{base}/api/v1/obligations.ics{query(asked.values)}"
+    feed = f"{links_of(request).address}/api/v1/obligations.ics{query(asked.values)}"
     return page(
         request,
         "obligations.html",

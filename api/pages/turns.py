@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, Self
 
+from api.links import Links
 from api.pages.languages import Words
 from api.schemas.answers import CitationRecord
 from api.schemas.asking import KeptAnswerRecord
@@ -26,9 +27,9 @@ class Turn:
     copied: str
 
     @classmethod
-    def of(cls, record: KeptAnswerRecord, t: Words, *, address: str) -> Self:
-        """The turn of a record; `address` is what addresses of this server begin with."""
-        link = f"{address}/answers/{record.id}"
+    def of(cls, record: KeptAnswerRecord, t: Words, *, links: Links) -> Self:
+        """The turn of a record."""
+        link = links.answer(record.id)
         return cls(record, link, _copied(record, t, link))
 
     @property

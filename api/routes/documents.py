@@ -15,6 +15,7 @@ from api.schemas.jobs import JobRecord
 from api.schemas.reading import ClauseNodeRecord, ClauseTextRecord, ClauseTreeRecord, DocumentPageRecord, RepairPageRecord, RepairRecord
 from api.uploads import UploadedFile
 from corpus.documents import Level, Validity
+from corpus.offsets import FOLDING_RULES
 from indexing.rows import DocumentSummary
 
 router = APIRouter(prefix="/api/v1", tags=["documents"])
@@ -22,9 +23,6 @@ router = APIRouter(prefix="/api/v1", tags=["documents"])
 MAX_PAGE_SIZE = 500
 MAX_NAME_CHARACTERS = 255
 MAX_FILES = 100
-
-# Rules of repair that change how a text is laid out, and none of its words.
-LAYOUT_RULES = frozenset({"layout", "width"})
 
 NO_SUCH = problem_responses(*ANY_REQUEST, 404)
 PLAIN = "text/plain; charset=utf-8"
@@ -53,7 +51,9 @@ def list_documents(
 ) -> DocumentPageRecord:
     """List the documents that are ingested, by source name."""
     today = youju.assistant.today()
-    found = [DocumentRecord.from_header(each, each.header, today) for each in youju.library.documents() if _fits(each, title, place, level)]
+    found = [
+        DocumentRecord.from_header(each, each.header, today) for each in youju.library.documents() if fits(each, title, place, level or "")
+    ]
     wanted = [record for record in found if validity in {None, record.validity}]
     items = tuple(wanted[(page - 1) * page_size : page * page_size])
     return DocumentPageRecord(total=len(wanted), page=page, page_size=page_size, items=items)
@@ -156,7 +156,7 @@ def list_edits(
 ) -> RepairPageRecord:
     """List the repairs made in a document, in the order of its text."""
     cleaned = youju.library.policy(youju.library.find(document)).document
-    made = [edit for edit in cleaned.edits if layout or edit.rule not in LAYOUT_RULES]
+    made = [edit for edit in cleaned.edits if layout or edit.rule not in FOLDING_RULES]
     items = tuple(
         RepairRecord(
             raw_start=edit.span.start,
@@ -170,9 +170,10 @@ def list_edits(
     return RepairPageRecord(total=len(made), page=page, page_size=page_size, items=items)
 
 
-def _fits(summary: DocumentSummary, title: str, place: str, level: Level | None) -> bool:
+def fits(summary: DocumentSummary, title: str = "", place: str = "", level: str = "") -> bool:
+    """Whether a document's title or source name holds `title`, and it is of this place and level, where they are given."""
     header = summary.header
-    return (title in header.title or title in summary.source_name) and place in {"", header.place} and level in {None, header.level}
+    return (title in header.title or title in summary.source_name) and place in {"", header.place} and level in {"", header.level}
 
 
 def _name(file: UploadFile) -> str:

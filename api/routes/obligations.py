@@ -5,11 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from api.dependencies import OpenYouju
-from api.errors import PROBLEM_RESPONSES
+from api.dependencies import OpenYouju, links_of
+from api.errors import ANY_REQUEST, problem_responses
 from api.obligation_formats import FORMS, ObligationFormat, accepted_format
 from api.schemas.obligations import ComparisonRecord, ObligationPageRecord, ObligationRecord
-from api.schemas.problems import ProblemRecord
 from assistant.bootstrap import Youju
 from assistant.obligations.comparing import compare
 from assistant.obligations.entries import Entry
@@ -23,7 +22,7 @@ router = APIRouter(prefix="/api/v1", tags=["obligations"])
 
 MAX_PAGE_SIZE = 500
 
-RESPONSES = {**PROBLEM_RESPONSES, 404: {"model": ProblemRecord, "description": "There is no such document"}}
+RESPONSES = problem_responses(*ANY_REQUEST, 404)
 OTHER_FORMS = {"content": {form.media_type: {} for form in FORMS.values()}, "description": "A page as JSON, or everything as a file"}
 
 Name = Annotated[str, Query(max_length=200)]
@@ -92,7 +91,6 @@ def compare_documents(youju: OpenYouju, a: Name, b: Name) -> ComparisonRecord:
 
 def _file(request: Request, youju: Youju, entries: tuple[Entry, ...], name: ObligationFormat) -> Response:
     form = FORMS[name]
-    address = request.app.state.public_url or str(request.base_url)
-    content = form.write(entries, link_to_clause(address), youju.assistant.today())
+    content = form.write(entries, link_to_clause(links_of(request).address), youju.assistant.today())
     headers = {"Content-Disposition": f'attachment; filename="youju-obligations.{name}"', "X-Total-Count": str(len(entries))}
     return Response(content, media_type=form.media_type, headers=headers)

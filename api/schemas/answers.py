@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal, Self
 
-from api.schemas.base import Record
+from api.schemas.record import Record
 from assistant.answers import Answer, NoAnswer, Reason
 from corpus.documents import Level, Validity
 

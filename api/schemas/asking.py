@@ -5,13 +5,16 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.answers import AnswerRecord, CitationRecord
-from api.schemas.base import Record
+from api.schemas.record import Record
 from api.schemas.texts import WholeText
 from assistant.events import EvidenceFound, StatementVerified
 from assistant.understanding import MAX_CHARACTERS
 
 MAX_HISTORY = 20
 MAX_ID_CHARACTERS = 64
+
+# What is wrong with an answer, in a reader's eyes.
+Reason = Literal["", "wrong_answer", "wrong_clause", "outdated", "incomplete", "should_have_answered", "should_not_have_answered", "other"]
 
 Place = Annotated[WholeText, Field(max_length=100, description="The place that is meant where the question names none")]
 Identifier = Annotated[WholeText, Field(max_length=MAX_ID_CHARACTERS)]
@@ -74,9 +77,7 @@ class FeedbackRequest(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"rating": "down", "reason": "wrong_clause"}]})
 
     rating: Literal["up", "down"]
-    reason: Literal[
-        "", "wrong_answer", "wrong_clause", "outdated", "incomplete", "should_have_answered", "should_not_have_answered", "other"
-    ] = ""
+    reason: Reason = ""
     comment: Annotated[WholeText, Field(max_length=2000)] = ""
     user: Annotated[WholeText, Field(max_length=256, description="Who thinks so; only a keyed hash of it is kept")] = ""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.asking import KeptAnswerRecord, Place
-from api.schemas.base import Record
+from api.schemas.record import Record
 from api.schemas.texts import WholeText
 
 MAX_MESSAGES = 1000

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from api.schemas.asking import KeptAnswerRecord
-from api.schemas.base import Record
+from api.schemas.record import Record
 from indexing.journal import Conversation, KeptAnswer
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import RootModel
 
-from api.schemas.base import Record
+from api.schemas.record import Record
 from corpus.documents import Clause, ClauseKind, Header, HeaderSpan, Level, Policy, SourceDocument, Validity
 from corpus.header import validity
 from corpus.offsets import OffsetMap

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from api.schemas.base import Record
+from api.schemas.record import Record
 from corpus.documents import Policy
 from indexing.hits import Hit
 

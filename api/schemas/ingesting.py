@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, Self
 
-from api.schemas.base import Record
+from api.schemas.record import Record
 from indexing.building import FileResult
 
 

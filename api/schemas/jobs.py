@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from api.schemas.base import Record
 from api.schemas.ingesting import IngestRecord
+from api.schemas.record import Record
 from indexing.jobs import JobState
 
 

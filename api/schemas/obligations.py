@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Self
 
-from api.schemas.base import Record
+from api.schemas.record import Record
 from assistant.obligations.comparing import Aspect, Comparison
 from assistant.obligations.entries import Entry, Page
 from corpus.documents import Level, Policy, Validity

@@ -1,6 +1,6 @@
 """The error record of the HTTP API."""
 
-from api.schemas.base import Record
+from api.schemas.record import Record
 
 
 class ErrorRecord(Record):

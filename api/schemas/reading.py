@@ -2,8 +2,9 @@
 
 from typing import Any, Self
 
-from api.schemas.base import Record
+from api.clauses import depths_of
 from api.schemas.documents import ClauseRecord, DocumentRecord
+from api.schemas.record import Record
 from corpus.documents import Clause, Policy
 
 
@@ -27,12 +28,8 @@ class ClauseNodeRecord(ClauseRecord):
     @classmethod
     def all_of(cls, policy: Policy) -> tuple[Self, ...]:
         """The nodes of a policy in the order of its text, parents before children."""
-        depths: dict[str | None, int] = {None: -1}
-        nodes = []
-        for clause in policy.clauses:
-            depth = depths[clause.clause_id] = depths[clause.parent_id] + 1
-            nodes.append(cls(**_members(policy, clause), depth=depth))
-        return tuple(nodes)
+        depths = depths_of(policy)
+        return tuple(cls(**_members(policy, clause), depth=depths[clause.clause_id]) for clause in policy.clauses)
 
 
 class ClauseTreeRecord(Record):

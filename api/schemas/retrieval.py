@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.links import Links
-from api.schemas.base import Record
 from api.schemas.problems import ProblemRecord
+from api.schemas.record import Record
 from api.schemas.texts import WholeText
 from assistant.understanding import MAX_CHARACTERS
 from corpus.documents import Clause, Header

@@ -4,8 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas.base import Record
 from api.schemas.hits import HitRecord
+from api.schemas.record import Record
 from api.schemas.texts import WholeText
 from assistant.understanding import MAX_CHARACTERS
 from corpus.documents import Policy
