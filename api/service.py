@@ -44,5 +44,6 @@ class Service:
 
     def close(self) -> None:
         """Ends the threads after what they are at."""
+        self.youju.hurry()
         self.uploads.close()
         self.answering.close()

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from api.callers import Caller
 from api.metrics import Metrics
+from api.recurring import LONGEST_SECONDS
 from api.refusals import OVERLOADED, RefusalError
 from api.schemas.ingesting import FileRecord, IngestRecord
 from api.schemas.jobs import JobRecord
@@ -76,10 +77,10 @@ class Uploads:
                 self._begin(job, order)
 
     def close(self) -> None:
-        """Ends the thread after the file that it is at."""
+        """Ends the thread after the file that it is at, or leaves that to the next process where it takes long."""
         if self._thread is not None:
             self._waiting.put(None)
-            self._thread.join()
+            self._thread.join(LONGEST_SECONDS)
 
     def accept(self, files: Sequence[UploadedFile], *, level: Level | None, place: str | None, replace_same: bool, caller: Caller) -> Job:
         """Keeps files and has them ingested; they and the job are on the disk when this returns.

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self
 
-from assistant.chat_model import open_chat_model
-from assistant.composing.writer import Writer
+from assistant.chat_model import ChatModel, open_chat_model
 from assistant.notices import search_warnings
 from assistant.obligations.answering import RegisterReplies
 from assistant.obligations.register import Register
@@ -14,6 +13,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings, check_usable, load_settings
 from indexing.embedding import load_embedder
 from indexing.library import Library
+from indexing.shared_library import open_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Youju:
     library: Library
     assistant: Assistant
     register: Register
+    chat_model: ChatModel | None = None
+
+    def hurry(self) -> None:
+        """Has questions that wait for a language model answered without it, so that they end before the server does."""
+        if self.chat_model:
+            self.chat_model.end()
 
     def __enter__(self) -> Self:
         return self
@@ -41,8 +47,13 @@ def open_youju(settings: Settings | None = None) -> Youju:
     """
     settings = settings or load_settings()
     check_usable(settings)
-    writer = _writer(settings)
-    library = Library.open(settings.home, embedder=load_embedder(settings.embedding_model))
+    chat_model = _chat_model(settings)
+    library = open_library(
+        settings.home,
+        embedder=load_embedder(settings.embedding_model),
+        database_url=settings.database_url.get_secret_value(),
+        chroma_url=settings.chroma_url,
+    )
     fixed = settings.today
 
     def today() -> date:
@@ -50,11 +61,11 @@ def open_youju(settings: Settings | None = None) -> Youju:
 
     register = Register(library, today)
     lists = RegisterReplies(register, library, today)
-    assistant = Assistant(library.searcher, library, today, writer, lists, lambda: search_warnings(is_words_only=library.is_words_only))
-    return Youju(settings, library, assistant, register)
+    assistant = Assistant(library.searcher, library, today, chat_model, lists, lambda: search_warnings(is_words_only=library.is_words_only))
+    return Youju(settings, library, assistant, register, chat_model)
 
 
-def _writer(settings: Settings) -> Writer | None:
+def _chat_model(settings: Settings) -> ChatModel | None:
     if not settings.chat_model:
         return None
     return open_chat_model(settings.chat_model, base_url=settings.chat_base_url, api_key=settings.chat_api_key.get_secret_value())

@@ -19,6 +19,10 @@ INSTALL = 'pip install "youju[llm]"'
 NO_KEY = "none"
 
 
+# What a thread that reads a reply hands on; `None` is its end.
+Piece = str | ChatError | None
+
+
 @dataclass(frozen=True, slots=True)
 class ChatLimits:
     """What one reply may take: seconds from the question to its last word, and characters."""
@@ -42,6 +46,14 @@ class ChatModel:
     model: Streams
     name: str
     limits: ChatLimits = field(default_factory=ChatLimits)
+    _ended: Event = field(default_factory=Event, init=False, repr=False, compare=False)
+    _waiting: "set[SimpleQueue[Piece]]" = field(default_factory=set, init=False, repr=False, compare=False)
+
+    def end(self) -> None:
+        """Ends the replies that are under way, and any that is asked for later: whoever waits for one gets what there is without it."""
+        self._ended.set()
+        for pieces in tuple(self._waiting):
+            pieces.put(ChatError(f"{self.name!r} was not waited for: the server is being stopped"))
 
     def stream(self, instruction: str, question: str) -> Iterator[str]:
         """The reply in pieces.
@@ -49,16 +61,20 @@ class ChatModel:
         Raises:
             ChatError: the provider failed, or the reply did not end within the limits.
         """
-        pieces: SimpleQueue[str | ChatError | None] = SimpleQueue()
+        pieces: SimpleQueue[Piece] = SimpleQueue()
         stopped = Event()
+        self._waiting.add(pieces)
+        if self._ended.is_set():
+            self.end()
         messages = [("system", instruction), ("human", question)]
         Thread(target=self._read, args=(messages, pieces, stopped), name="youju-chat", daemon=True).start()
         try:
             yield from self._within_time(pieces)
         finally:
             stopped.set()
+            self._waiting.discard(pieces)
 
-    def _within_time(self, pieces: "SimpleQueue[str | ChatError | None]") -> Iterator[str]:
+    def _within_time(self, pieces: "SimpleQueue[Piece]") -> Iterator[str]:
         deadline = monotonic() + self.limits.seconds
         while True:
             try:
@@ -73,7 +89,7 @@ class ChatModel:
                 raise ChatError(f"{self.name!r} did not end within {self.limits.seconds:g} seconds")
             yield piece
 
-    def _read(self, messages: Sequence[tuple[str, str]], pieces: "SimpleQueue[str | ChatError | None]", stopped: Event) -> None:
+    def _read(self, messages: Sequence[tuple[str, str]], pieces: "SimpleQueue[Piece]", stopped: Event) -> None:
         """Reads the reply into the queue, up to its end, an error, the most characters, or until nobody listens."""
         length = 0
         try:

@@ -1,7 +1,8 @@
-"""`youju serve`: the HTTP API in one process, which owns the index for as long as it runs."""
+"""`youju serve`: the HTTP API, in one process that owns the index for as long as it runs, or in several that share what is in servers."""
 
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -12,8 +13,45 @@ import uvicorn
 from api.app import create_app
 from api.logs import log_as_json
 from api.pauses import limit_pauses
-from assistant.bootstrap import Youju
+from api.cli.workers import check_workers, serve_by_workers
+from assistant.bootstrap import Youju, open_youju
+from assistant.settings import Settings
 from corpus.errors import SettingsError
+
+# What is under way when a server is told to stop has so long to end.
+STOP_SECONDS = 5
+
+
+class Server(uvicorn.Server):
+    """A server that has what is under way end soon when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, youju: Youju) -> None:
+        super().__init__(config)
+        self._youju = youju
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends what waits for a language model, then everything."""
+        self._youju.hurry()
+        await super().shutdown(sockets)
+
+
+def serve_with_workers(settings: Settings, *, host: str, port: int, n_workers: int) -> int:
+    """Serve by several processes until a signal stops them; 0 after an orderly stop.
+
+    Raises:
+        SettingsError: Nothing can listen on this address and port, or several processes cannot share what the settings name.
+    """
+    check_workers(settings, n_workers)
+    with _listening(host, port) as listener:
+        _tell(listener)
+        serve_by_workers(_serve_as_one, listener, n_workers)
+    return 0
+
+
+def _serve_as_one(listener: socket.socket) -> None:
+    """What one of several processes does."""
+    with open_youju() as youju:
+        _serve(youju, listener)
 
 
 def serve_forever(youju: Youju, *, host: str, port: int) -> int:
@@ -24,21 +62,35 @@ def serve_forever(youju: Youju, *, host: str, port: int) -> int:
         StoreBusyError: Another process owns the home.
     """
     with _listening(host, port) as listener:
-        address, bound_port = listener.getsockname()[:2]
-        _check_access(youju, address)
-        youju.library.own(wait=False)
-        typer.echo(f"Youju listens on http://{_in_url(address)}:{bound_port}")
-        log_as_json()
-        limit_pauses()
-        # Who calls is told by the connection itself: what a proxy's headers say of it anybody could say.
-        config = uvicorn.Config(
-            create_app(youju), host=address, port=bound_port, log_config=None, access_log=False, server_header=False, proxy_headers=False
-        )
-        # The server takes both signals, ends its requests, and raises them again: what is open is then closed, whichever it was.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+        _serve(youju, listener, ready=lambda: _tell(listener))
     return 0
+
+
+def _serve(youju: Youju, listener: socket.socket, *, ready: Callable[[], None] = lambda: None) -> None:
+    """Serves what comes to a socket until a signal stops it; `ready` is called when what comes will be answered."""
+    _check_access(youju, listener.getsockname()[0])
+    youju.library.own(wait=False)
+    ready()
+    log_as_json()
+    limit_pauses()
+    # Who calls is told by the connection itself: what a proxy's headers say of it anybody could say.
+    config = uvicorn.Config(
+        create_app(youju),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    # The server takes both signals, ends its requests, and raises them again: what is open is then closed, whichever it was.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        Server(config, youju).run(sockets=[listener])
+
+
+def _tell(listener: socket.socket) -> None:
+    address, port = listener.getsockname()[:2]
+    typer.echo(f"Youju listens on http://{_in_url(address)}:{port}")
 
 
 def _check_access(youju: Youju, address: str) -> None:

@@ -178,6 +178,7 @@ class FakeLibrary:
         del self._policies[document_id]
 
     is_words_only = False
+    has_company = False
 
     def check(self) -> int:
         return 0
@@ -223,6 +224,9 @@ class FakeYouju:
 
     def __enter__(self) -> Self:
         return self
+
+    def hurry(self) -> None:
+        """Nothing is waited for."""
 
     def __exit__(self, *_: object) -> None:
         """Nothing to close."""
