@@ -14,6 +14,7 @@ from api.callers import USER_HEADER
 from api.canaries import Canaries
 from api.channels import mounting as channels
 from api.dependencies import may
+from api.following import Following
 from api.logs import AccessLog
 from api.pages import mounting as pages
 from api.request_ids import HEADER, RequestIds
@@ -77,9 +78,11 @@ async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     upkeep = Upkeep(service.youju.library.journal, retention_days=service.youju.settings.retention_days)
     canaries = Canaries(service.youju.library)
+    following = Following(service.youju.library, service.uploads)
     service.uploads.resume()
     upkeep.start()
     canaries.start()
+    following.start()
     await app.state.channels.start()
     try:
         async with mcp.serving(app.state, service):
@@ -88,6 +91,7 @@ async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
         await app.state.channels.close()
         upkeep.close()
         canaries.close()
+        following.close()
         service.close()
 
 

@@ -23,7 +23,10 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("youju"), description="Folder that holds all state")
     today: date | None = Field(default=None, description="A date (YYYY-MM-DD) used instead of the clock, for reproducible answers")
     public_url: str = Field(default="", description="Address under which people reach this server, for links in replies")
-    database_url: str = Field(default="", description="SQLAlchemy URL of the store; empty: a SQLite file in the home folder")
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="URL of a PostgreSQL database that several servers share; empty: a SQLite file in the home folder",
+    )
     chroma_url: str = Field(default="", description="Address of a Chroma server; empty: embedded in the home folder")
     vector_engine: Literal["chroma", "milvus"] = Field(default="chroma", description="Engine of the dense index: chroma or milvus")
     embedding_model: str = Field(default="", description="A sentence-transformers hub name or local path; empty: the shipped model")
@@ -63,11 +66,14 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="Webhook address of the WeCom group robot that `youju notify` posts to"
     )
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes, of one machine or several, can serve together."""
+        return bool(self.database_url.get_secret_value() and self.chroma_url)
+
 
 # Settings of parts that this version does not have yet, and what to do: none is passed over in silence.
 NOT_YET = {
-    "database_url": "unset it: the store is a SQLite file in YOUJU_HOME",
-    "chroma_url": "unset it: the dense index is embedded in YOUJU_HOME",
     "vector_engine": "set it to 'chroma' or unset it",
     "reranker_model": "unset it: results are ranked without a cross-encoder",
 }
@@ -83,6 +89,11 @@ def check_usable(settings: Settings) -> None:
         value = getattr(settings, name)
         if value != Settings.model_fields[name].default:
             raise SettingsError(f"YOUJU_{name.upper()}={str(value)!r} cannot be used in this version; {advice}.")
+    if settings.database_url.get_secret_value() and not settings.secret_key.get_secret_value():
+        raise SettingsError(
+            "YOUJU_DATABASE_URL needs YOUJU_SECRET_KEY, the same on every server: access keys and users are hashed with it. "
+            "Set it to a long random text."
+        )
     if not settings.chat_model and (settings.chat_base_url or settings.chat_api_key.get_secret_value()):
         raise SettingsError(
             "YOUJU_CHAT_BASE_URL and YOUJU_CHAT_API_KEY do nothing alone: set YOUJU_CHAT_MODEL=provider:model or unset them."

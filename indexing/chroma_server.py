@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
-import httpx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +21,7 @@ from indexing.dense import BATCH_SIZE, CANARY_DISTANCE, FEW_DOCUMENTS, OVERFETCH
 from indexing.filters import Scored
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
@@ -59,6 +59,8 @@ class ChromaServer:
         """Lets the connections go."""
         with self._making:
             for client in self._clients.values():
+                # Closing the client leaves its connections open.
+                _session_of(client).close()
                 client.close()
             self._clients = {}
 
@@ -114,12 +116,15 @@ class ChromaServer:
         with self._making:
             client = self._clients.get(seconds)
             if client is None:
+                import httpx  # noqa: PLC0415 -- a tenth of a second that a home of its own never pays
+
                 httpx.get(f"{self.name}/api/v2/heartbeat", headers=self._headers, timeout=ASKING_SECONDS).raise_for_status()
                 client = self._clients[seconds] = self._made(seconds)
             return client
 
     def _made(self, seconds: float) -> "Client":
         import chromadb  # noqa: PLC0415 -- see above
+        import httpx  # noqa: PLC0415 -- see above
         from chromadb.config import Settings  # noqa: PLC0415 -- see above
 
         # A file called .env in the working directory would configure Chroma; nothing of ours is in it.
@@ -127,8 +132,7 @@ class ChromaServer:
         settings = Settings(anonymized_telemetry=False, **without_file)
         made = chromadb.HttpClient(self._host, self._port, ssl=self._scheme == "https", headers=dict(self._headers), settings=settings)
         client = cast("Client", made)
-        session: httpx.Client = cast("Any", client)._server._session  # noqa: SLF001 -- there is no other way to give it a time
-        session.timeout = httpx.Timeout(seconds, connect=ASKING_SECONDS)
+        _session_of(client).timeout = httpx.Timeout(seconds, connect=ASKING_SECONDS)
         return client
 
 
@@ -209,6 +213,11 @@ class ServerIndex:
             if collection is None:
                 collection = self._collections[seconds] = client.get_collection(self._name, embedding_function=None)
             yield collection
+
+
+def _session_of(client: "Client") -> "httpx.Client":
+    session: httpx.Client = cast("Any", client)._server._session  # noqa: SLF001 -- there is no other way to give it a time, or to close it
+    return session
 
 
 def _authorization(user: str | None, password: str | None) -> dict[str, str]:

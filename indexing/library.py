@@ -81,6 +81,14 @@ class Library:
         self._ownership.let_go()
         self._store.close()
 
+    @property
+    def has_company(self) -> bool:
+        """Whether other processes may write what is shown here, so that `follow` has to be called now and then."""
+        return False
+
+    def follow(self) -> None:
+        """Brings in step what others wrote; nobody does."""
+
     def own(self, *, wait: bool = True) -> None:
         """Takes the home for writing, and brings both indexes in step with the truth.
 

@@ -43,9 +43,17 @@ class SharedLibrary(Library):
         return self._store.is_shared
 
     @property
+    def has_company(self) -> bool:
+        """Whether other processes may write what is shown here: a server that is away, and comes back, counts as one."""
+        return True
+
+    @property
     def is_words_only(self) -> bool:
         """Whether the search knows words alone at the moment: the vectors are built anew, or their server is away."""
-        return self._vectors.in_doubt if self._vectors else super().is_words_only
+        if not self._vectors:
+            return super().is_words_only
+        self._try(self._vectors)
+        return self._vectors.in_doubt
 
     def close(self) -> None:
         """Lets go of the files, the connections and the home."""
@@ -144,10 +152,14 @@ class SharedLibrary(Library):
         """What the search asks at this moment."""
         if not self._vectors:
             return super()._indexes()
+        self._try(self._vectors)
+        return Indexes(SharedVectors(self._vectors), self._sparse_now())
+
+    def _try(self, vectors: SharedKeeper[ServerIndex]) -> None:
+        """Finds out, once, whether the vectors can be asked: a process that only reads does nothing more for them."""
         if not self._tried:
             self._tried = True
-            self._vectors.follow(fill=False)
-        return Indexes(SharedVectors(self._vectors), self._sparse_now())
+            vectors.follow(fill=False)
 
     def _sparse_now(self) -> SparseIndex:
         """The words: those of the owner, or as the owner last wrote them."""

@@ -201,10 +201,14 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; more than one need a PostgreSQL database and a Chroma server.")] = 1,
 ) -> int:
     """Serve the HTTP API until stopped."""
-    from api.cli.serving import serve_forever
+    from api.cli.serving import serve_forever, serve_with_workers
+    from assistant.settings import load_settings
 
+    if workers > 1:
+        return serve_with_workers(load_settings(), host=host, port=port, n_workers=workers)
     with opened(context) as youju:
         return serve_forever(youju, host=host, port=port)
 

@@ -11,9 +11,9 @@ import typer
 import uvicorn
 
 from api.app import create_app
+from api.cli.workers import check_workers, serve_by_workers
 from api.logs import log_as_json
 from api.pauses import limit_pauses
-from api.cli.workers import check_workers, serve_by_workers
 from assistant.bootstrap import Youju, open_youju
 from assistant.settings import Settings
 from corpus.errors import SettingsError

@@ -38,7 +38,7 @@ def test_every_setting_is_described():
     assert all(field.description for field in Settings.model_fields.values())
 
 
-SET = {"vector_engine": "milvus", "database_url": "postgresql://db/youju", "chroma_url": "http://chroma:8000"}
+SET = {"vector_engine": "milvus"}
 
 
 @pytest.mark.parametrize("name", NOT_YET)
@@ -54,6 +54,13 @@ def test_a_refused_secret_is_not_told():
     with pytest.raises(SettingsError) as caught:
         check_usable(Settings(chat_api_key="planted-value"))
     assert "planted-value" not in str(caught.value)
+
+
+def test_a_shared_database_needs_a_secret_that_all_servers_have_and_is_not_printed():
+    with pytest.raises(SettingsError, match="YOUJU_SECRET_KEY") as caught:
+        check_usable(Settings(database_url="postgresql://u:planted@db/youju"))
+    assert "planted" not in str(caught.value) + repr(Settings(database_url="postgresql://u:planted@db/youju"))
+    check_usable(Settings(database_url="postgresql://db/youju", secret_key="secret"))
 
 
 def test_settings_as_they_come_can_be_used():
