@@ -5,6 +5,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 DATA ?= ../shared/data
+OUTPUT ?= build/bench
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test test-channels contract lint format serve embedding fusion confidence eval bench clean help
+.PHONY: run test test-channels contract lint format serve embedding fusion meanings confidence eval bench bench-million clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -58,14 +59,20 @@ embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding DAT
 fusion: $(STAMPS)/run ## fit how words and meaning are weighed in the search: make fusion DATA=folder
 	$(BIN)/python -m indexing.fitting "$(DATA)"
 
+meanings: $(STAMPS)/run ## write what words mean: make meanings ARCHIVE=synonyms-3.10.2.tar.gz DATA=folder
+	$(BIN)/python -m assistant.fitting.meanings "$(ARCHIVE)" "$(DATA)"
+
 confidence: $(STAMPS)/run ## fit how sentences are ranked and trusted: make confidence DATA=folder
 	$(BIN)/python -m assistant.fitting "$(DATA)"
 
 eval: $(STAMPS)/run ## measure retrieval and answers
 	$(BIN)/youju eval
 
-bench: $(STAMPS)/dev ## measure throughput, PDFs and the recognition of characters: make bench DATA=folder
-	$(BIN)/python -m evals.benchmarks "$(DATA)"
+bench: $(STAMPS)/bench ## measure speed, size and memory, alone and beside other pipelines: make bench DATA=folder OUTPUT=folder
+	$(BIN)/python -m evals.benchmarks "$(DATA)" --output "$(OUTPUT)"
+
+bench-million: $(STAMPS)/bench ## the same home at 1,000 to 1,000,000 chunks: hours of two processors, and 20 GB of disk
+	$(BIN)/python -m evals.benchmarks "$(DATA)" --only million --output "$(OUTPUT)"
 
 clean: ## remove the virtual environment and every cache; the ingested texts stay
 	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -92,3 +99,7 @@ $(STAMPS)/run: pyproject.toml constraints.txt $(STAMPS)/torch
 $(STAMPS)/dev: pyproject.toml constraints.txt $(STAMPS)/torch
 	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,mcp,readers,ocr,evals,dev]'
 	@touch $@ $(STAMPS)/run
+
+$(STAMPS)/bench: $(STAMPS)/dev
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[bench]'
+	@touch $@

@@ -62,6 +62,27 @@ def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
         "context_pairs": held.share_of_pairs - near_pairs,
         "part_pairs": max([held_here.pairs_in(part) for part in _parts(text)], default=0.0),
         "furniture": float(evidence.hit.chunk.furniture) * (1.0 - terms),
+        **_near(evidence, weigher, (held_own, held_near, held)),
+    }
+
+
+def _near(evidence: Evidence, weigher: Weigher, held: tuple[Weigher, Weigher, Weigher]) -> dict[str, float]:
+    """How much of the rest it says in other words, and how much that rules have a word for it says in none.
+
+    `held` is what is held by the sentence, with the words next to it, and with all above it.
+    """
+    nearness = weigher.nearnesses.of_evidence(evidence)
+    own, near, around = map(weigher.missing, held, (nearness.own, nearness.near, nearness.around))
+    return {
+        "close": own.close,
+        "near_close": near.close,
+        "context_close": around.close,
+        "unmet": own.unmet,
+        "near_unmet": near.unmet,
+        "context_unmet": around.unmet,
+        "worst_unmet": around.worst,
+        "sense": nearness.sense,
+        "near_sense": nearness.near_sense,
     }
 
 

@@ -28,7 +28,7 @@ FEW_TERMS = 2
 _KEPT = (
     "terms", "near_terms", "context_terms", "pairs", "near_pairs", "context_pairs", "part_pairs", "asked_noun", "last_word", "told",
     "penalty", "penalty_unasked", "offence", "lead_in", "contrast", "other_year", "search", "dense", "sparse", "furniture", "rule",
-    "length",
+    "length", "close", "near_close", "context_close", "unmet", "near_unmet", "context_unmet", "worst_unmet", "sense", "near_sense",
 )  # fmt: skip
 
 # The recipients and the number of a document are known by their form, and share few words with a question about them.

@@ -4,10 +4,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.evidence import Evidence
+from assistant.nearness import Nearnesses
 from assistant.questions import Query, Term
 from corpus.background import background_rarity
 
@@ -33,11 +34,23 @@ def pairs(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Of the terms that a text does not hold: the share of all weight that it says in other words, and that which it does not say at all.
+
+    `unmet` counts each term as far as it is a word of rules: what only talk calls so no rule says. `worst` is what the heaviest counts.
+    """
+
+    close: float = 0.0
+    unmet: float = 0.0
+    worst: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Weigher:
     """What each term and character pair of one question weighs among the sentences that were found.
 
     `absent` is the share of the terms' weight, 0..1, that none of the sentences holds. `all_terms` and `all_pairs` are the sums of the
-    weights, of which a text holds a share.
+    weights, of which a text holds a share. `nearnesses` tells how near each sentence comes to the terms that it does not hold.
     """
 
     terms: tuple[tuple[Term, float], ...]
@@ -45,6 +58,7 @@ class Weigher:
     absent: float
     all_terms: float
     all_pairs: float
+    nearnesses: Nearnesses = field(default_factory=Nearnesses)
 
     @classmethod
     def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
@@ -57,13 +71,14 @@ class Weigher:
         asked = _asked_pairs(query)
         counts = Counter(pair for text in texts for pair in asked if pair in text)
         pairs_weight = {pair: weight * _rarity(max(counts[pair], LEAST_COUNT), len(texts)) for pair, weight in asked.items()}
-        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()))
+        nearnesses = Nearnesses.of(query.terms, query.content, evidences)
+        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()), nearnesses)
 
     def within(self, text: str) -> "Weigher":
         """What a text holds of the terms and pairs: it weighs stretches of that text as the whole does, and sooner."""
         terms = tuple([(term, weight) for term, weight in self.terms if term.found_in(text)])
         pairs_weight = {pair: weight for pair, weight in self.pairs.items() if pair in text}
-        return Weigher(terms, pairs_weight, self.absent, self.all_terms, self.all_pairs)
+        return Weigher(terms, pairs_weight, self.absent, self.all_terms, self.all_pairs, self.nearnesses)
 
     @property
     def share_of_terms(self) -> float:
@@ -74,6 +89,17 @@ class Weigher:
     def share_of_pairs(self) -> float:
         """The share of all the pairs' weight that these are, 0..1."""
         return sum(self.pairs.values()) / self.all_pairs if self.all_pairs else 0.0
+
+    def missing(self, held: "Weigher", closeness: Sequence[float]) -> Missing:
+        """What there is of the terms that are not `held`, by how close the closest word is to each of all terms, 0..1."""
+        if not self.all_terms:
+            return Missing()
+        kept = {term.text for term, _ in held.terms}
+        near = closeness or (0.0,) * len(self.terms)
+        rest = [row for row in zip(self.terms, near, self.nearnesses.registers, strict=True) if row[0][0].text not in kept]
+        unmet = [weight * rules * (1.0 - close) for (_, weight), close, rules in rest]
+        close = sum([weight * close for (_, weight), close, _ in rest])
+        return Missing(close / self.all_terms, sum(unmet) / self.all_terms, max(unmet, default=0.0) / HIGHEST)
 
     def terms_in(self, text: str) -> float:
         """The share of the terms' weight that a text holds, 0..1."""

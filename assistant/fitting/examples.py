@@ -19,15 +19,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question with the places that answer it, none where nothing does; `source` says where it comes from."""
+    """A question with the places that answer it, none where nothing does.
+
+    `source` says where it comes from; the questions of a `group` are all fitted on, or all kept for measuring.
+    """
 
     source: str
     question: str
     places: tuple[Place, ...]
     history: Sequence[str] = ()
     place: str = ""
+    group: str = ""
 
     @property
     def is_held_out(self) -> bool:
-        """Whether the example is kept for measuring: a fixed share, decided by the hash of its question."""
-        return int.from_bytes(hashlib.sha256(self.question.encode()).digest()[:4], "big") % 100 < HELD_OUT_PERCENT
+        """Whether the example is kept for measuring: a fixed share, decided by the hash of its group, or of a question without one."""
+        return int.from_bytes(hashlib.sha256((self.group or self.question).encode()).digest()[:4], "big") % 100 < HELD_OUT_PERCENT

@@ -62,12 +62,12 @@ def of_laws(data: Path, folder: Path) -> list[Example]:
 
 
 def of_own_questions(data: Path, folder: Path) -> list[Example]:
-    """The questions of `questions.tsv` over the laws that they name."""
+    """The questions of `questions.tsv` over the laws that they name; those of a law are of one group."""
     rows = [line.split("\t") for line in QUESTIONS.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     paths = {path.name.partition("(")[0]: path for path in sorted((data / "laws").rglob("*.md"))}
     texts = {title: _copied(paths[title], folder) for title in sorted({row[0] for row in rows} - {"-"})}
     return [
-        Example("questions", question, _article(texts[title], article, paths[title].name) if article != "-" else ())
+        Example("questions", question, _article(texts[title], article, paths[title].name) if article != "-" else (), group=title)
         for title, article, _, _, question in rows
     ]
 
