@@ -13,6 +13,7 @@ from corpus.spans import Span
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
+    from langchain_core.documents import Document
     from langchain_core.embeddings import Embeddings
 
 # The values of the tutorial "Build a semantic search engine".
@@ -43,14 +44,10 @@ class StockSearch:
         from chromadb import EphemeralClient  # noqa: PLC0415
         from chromadb.config import Settings  # noqa: PLC0415
         from langchain_chroma import Chroma  # noqa: PLC0415
-        from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415
 
-        overlap = chunk_characters * OVERLAP_CHARACTERS // CHUNK_CHARACTERS
-        splitter = RecursiveCharacterTextSplitter(chunk_size=chunk_characters, chunk_overlap=overlap, add_start_index=True)
-        documents = splitter.create_documents(list(originals.values()), [{"source": name} for name in originals])
         client = EphemeralClient(Settings(anonymized_telemetry=False))
         store = Chroma(collection_name=f"stock-{uuid4().hex}", embedding_function=embeddings, client=client)
-        store.add_documents(documents)
+        store.add_documents(cut(originals, chunk_characters=chunk_characters))
         return cls(store)
 
     def search(self, text: str, *, limit: int) -> list[Found]:
@@ -61,6 +58,15 @@ class StockSearch:
             for document in documents
             for start in (int(document.metadata["start_index"]),)
         ]
+
+
+def cut(originals: Mapping[str, str], *, chunk_characters: int = CHUNK_CHARACTERS) -> "list[Document]":
+    """The texts in the pieces of the tutorial, each with the name of its text as `source` and with its `start_index`."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415 -- what is not installed everywhere
+
+    overlap = chunk_characters * OVERLAP_CHARACTERS // CHUNK_CHARACTERS
+    splitter = RecursiveCharacterTextSplitter(chunk_size=chunk_characters, chunk_overlap=overlap, add_start_index=True)
+    return splitter.create_documents(list(originals.values()), [{"source": name} for name in originals])
 
 
 def not_installed() -> str:

@@ -1,1 +1,1 @@
-"""How fast and how exact the reading of files is, measured on one core with texts of the project's own; `python -m evals.benchmarks`."""
+"""How fast, how exact and how large things are, alone and beside other pipelines; `python -m evals.benchmarks`."""

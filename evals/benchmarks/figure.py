@@ -1,11 +1,12 @@
 """What a benchmark gives: a number with its unit, the bar that it has to hold, and what there is to say about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number; `least` and `most` bound what passes, `note` says what it is made of."""
+    """One measured number; `least` and `most` bound what passes, `note` says what it is made of, `parts` are numbers measured with it."""
 
     name: str
     value: float
@@ -13,6 +14,7 @@ class Figure:
     least: float | None = None
     most: float | None = None
     note: str = ""
+    parts: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
