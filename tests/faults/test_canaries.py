@@ -1,6 +1,5 @@
 """Indexes that lose what they hold while they are served: noticed, built anew beside, and swapped while answers go on."""
 
-import random
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from corpus.errors import StoreBusyError, StoreError
 from indexing.library import Library
 from tests.faults.damaging import flip
 from tests.faults.homes import OLD_REPLIES, TODAY, Allowed, opened, replies
+from tests.faults.scale import chance_of
 
 ALLOWED = Allowed(OLD_REPLIES, OLD_REPLIES)
 NOTICE = search_warnings(is_words_only=True)[0]
@@ -88,7 +88,7 @@ def test_a_server_starts_at_once_with_vectors_that_are_gone(home: Path) -> None:
 
 def test_words_that_were_damaged_are_built_anew_and_refused_meanwhile(served: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     [path] = (served.home / "sparse").glob("*/*.term")
-    flip(path, random.Random(1))  # noqa: S311 -- the same each time
+    flip(path, chance_of("words"))
     served._sparse.is_right()
     with pytest.raises(StoreBusyError, match="again in a moment"):
         ask(served)

@@ -1,7 +1,5 @@
 """Files of the store and of both indexes deleted, cut short and changed in one bit: no answer is wrong, and `verify` says what is."""
 
-import os
-import random
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,12 +9,13 @@ from corpus.errors import YoujuError
 from indexing import keeping
 from tests.faults.damaging import DAMAGES, contents
 from tests.faults.homes import OLD_REPLIES, Allowed, opened, replies
+from tests.faults.scale import LONG, chance_of
 
-N_FLIPS = int(os.environ.get("FAULT_FLIPS", "12"))
+N_FLIPS = 200 if LONG else 8
 ALLOWED = Allowed(OLD_REPLIES, OLD_REPLIES)
 
 
-@pytest.fixture(params=["as it was written", "settled"])
+@pytest.fixture(params=["as it was written", "settled"] if LONG else ["settled"])
 def kept(home: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home whose vectors are in Chroma's log, or in the files of its graph."""
     if request.param == "settled":
@@ -47,10 +46,10 @@ def check_index(home: Path, what: str) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("index", ["dense", "sparse"])
 def test_a_damaged_file_of_an_index_never_makes_an_answer_wrong(kept: Path, index: str, damage: str) -> None:
-    chance = random.Random(f"{index}-{damage}")  # noqa: S311 -- the same each time
-    for number in range(len(files_of(kept, index))):
+    chance = chance_of(f"{index}-{damage}")
+    for number in range(len(files_of(kept, index)) if LONG else 1):
         files = files_of(kept, index)
-        path = files[number % len(files)]
+        path = files[number % len(files)] if LONG else chance.choice(files)
         what = f"{path.name} {damage}"
         DAMAGES[damage](path, chance)
         check_index(kept, what)
@@ -58,7 +57,7 @@ def test_a_damaged_file_of_an_index_never_makes_an_answer_wrong(kept: Path, inde
 
 @pytest.mark.parametrize("number", range(N_FLIPS))
 def test_a_flipped_bit_of_the_store_is_told_and_answers_nothing_wrong(home: Path, number: int) -> None:
-    store, chance = home / "youju.sqlite", random.Random(number)  # noqa: S311 -- the same each time
+    store, chance = home / "youju.sqlite", chance_of(number)
     before = contents(store)
     DAMAGES["flipped"](store, chance)
     after = contents(store)
@@ -76,6 +75,6 @@ def test_a_flipped_bit_of_the_store_is_told_and_answers_nothing_wrong(home: Path
 
 @pytest.mark.parametrize("damage", ["deleted", "truncated"])
 def test_a_store_that_is_gone_or_cut_short_answers_nothing_wrong(home: Path, damage: str) -> None:
-    DAMAGES[damage](home / "youju.sqlite", random.Random(5))  # noqa: S311 -- the same each time
+    DAMAGES[damage](home / "youju.sqlite", chance_of(damage))
     with suppress(YoujuError), opened(home) as library:
         assert set(replies(library).values()) == {""}

@@ -1,22 +1,22 @@
 """`kill -9` at random moments of every operation: nothing acknowledged is lost, nothing is half done, and no answer is wrong.
 
-FAULT_KILLS says how many moments, FAULT_SEED which; `make test-faults` takes many more than the suite does.
+The suite takes two moments of each operation, `make test-faults` 25.
 """
 
-import os
-import random
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.faults.homes import LEFT_REPLIES, NEW_REPLIES, OLD_REPLIES, opened, replies
+from indexing.backup import back_up
+from indexing.restoring import restore
+from tests.faults.homes import LEFT_REPLIES, NEW, NEW_REPLIES, OLD_REPLIES, opened, replies, take_in
 from tests.faults.interrupting import Interrupter
-from tests.faults.operations import OPERATIONS
+from tests.faults.operations import BACKUP, OPERATIONS
+from tests.faults.scale import LONG, chance_of
 from tests.indexing.earlier_stores import EARLIER, write_earlier
 
-N_KILLS = int(os.environ.get("FAULT_KILLS", "15"))
-SEED = int(os.environ.get("FAULT_SEED", "8"))
+N_KILLS = (25 if LONG else 2) * len(OPERATIONS)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,17 @@ def homes(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     earlier = shutil.copytree(made_home, tmp_path_factory.mktemp("earlier") / "home")
     (earlier / "youju.sqlite").unlink()
     write_earlier(made_home / "youju.sqlite", earlier / "youju.sqlite", EARLIER[0])
-    return {name: earlier if name == "migrate" else made_home for name in OPERATIONS}
+    others = {"migrate": earlier, "restore": with_backup(made_home, tmp_path_factory.mktemp("backed"))}
+    return {name: others.get(name, made_home) for name in OPERATIONS}
+
+
+def with_backup(home: Path, folder: Path) -> Path:
+    """A home that a backup of the new state lies in."""
+    new, backed = shutil.copytree(home, folder / "new"), shutil.copytree(home, folder / "home")
+    with opened(new) as library:
+        assert list(take_in(library, NEW)) == list(NEW)
+    back_up(new, backed / BACKUP)
+    return backed
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +57,7 @@ def test_what_is_killed_opens_again_as_before_or_after(
     number: int, homes: dict[str, Path], seconds: dict[str, float], interrupter: Interrupter, tmp_path: Path
 ) -> None:
     name = list(OPERATIONS)[number % len(OPERATIONS)]
-    allowed, chance = OPERATIONS[name].allowed, random.Random(f"{SEED}-{number}")  # noqa: S311 -- the same each time
+    allowed, chance = OPERATIONS[name].allowed, chance_of(number)
     home = shutil.copytree(homes[name], tmp_path / "home")
     ended = interrupter.run(name, home, seconds=chance.uniform(0, seconds[name]))
     assert ended.code in {-9, 0}
@@ -59,6 +69,10 @@ def test_what_is_killed_opens_again_as_before_or_after(
         assert allowed.wrong(given, ended.acknowledged) == [], "asked of the owner"
     with opened(home) as library:
         assert replies(library) == given, "opened once more"
+    if (home / BACKUP).exists():
+        restore(home / BACKUP, tmp_path / "restored")
+        with opened(tmp_path / "restored") as library:
+            assert allowed.wrong(replies(library), frozenset(allowed.after)) == [], "restored from what was written"
 
 
 def test_the_questions_tell_the_states_apart() -> None:
