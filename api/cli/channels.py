@@ -25,7 +25,7 @@ def check(
 @app.command()
 def simulate(
     context: typer.Context,
-    channel: Annotated[Literal["wechat"], typer.Argument(help="The channel.")],
+    channel: Annotated[Literal["wechat", "wecom-app"], typer.Argument(help="The channel; a WeCom application takes the safe mode only.")],
     text: Annotated[str, typer.Argument(help="What a user would write.")],
     url: Annotated[str, typer.Option(help="Where the server listens.")] = "http://127.0.0.1:8000",
     mode: Annotated[Literal["safe", "compatible", "plain"], typer.Option(help="How the message is sent.")] = "safe",

@@ -5,10 +5,10 @@ from typing import Literal
 import typer
 
 from api.channels.findings import Mark
+from api.channels.simulating import Mode, Simulation
 from api.channels.wechat.checking import check
 from api.channels.wechat.messages import MENU, reply_words
 from api.channels.wechat.platform import Platform
-from api.channels.wechat.simulating import Mode, Simulation
 from api.channels.wecom.checking import check as check_wecom
 from api.refusals import RefusalError
 from assistant.settings import Settings
@@ -24,7 +24,7 @@ def check_channels(settings: Settings, *, offline: bool) -> int:
     return int(any(finding.mark is Mark.WRONG for finding in findings))
 
 
-def simulate_message(settings: Settings, _channel: Literal["wechat"], text: str, *, url: str, mode: str, user: str) -> int:
+def simulate_message(settings: Settings, channel: Literal["wechat", "wecom-app"], text: str, *, url: str, mode: str, user: str) -> int:
     """Print the reply to a message that is sent as the platform would.
 
     Raises:
@@ -32,7 +32,8 @@ def simulate_message(settings: Settings, _channel: Literal["wechat"], text: str,
         YoujuError: No server answers there, it refuses the message, or its reply cannot be opened.
     """
     try:
-        reply = Simulation.of(settings).ask(text, url=url, mode=Mode(mode), user=user)
+        side = Simulation.of(settings) if channel == "wechat" else Simulation.of_wecom(settings)
+        reply = side.ask(text, url=url, mode=Mode(mode), user=user)
     except RefusalError as error:
         raise YoujuError(f"The reply of the server cannot be opened: {error.detail}") from error
     typer.echo(reply_words(reply))

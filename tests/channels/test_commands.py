@@ -17,6 +17,7 @@ from api.channels.wechat.platform import Platform, refused
 from assistant.settings import Settings
 from tests.api.fakes import URGENT, FakeYouju
 from tests.channels import wechat_side as side
+from tests.channels import wecom_side
 
 RIGHT = {**side.SETTINGS, "wechat_app_id": "wx0123456789abcdef", "public_url": "https://youju.example"}
 WRONG = {
@@ -85,7 +86,7 @@ def test_without_a_channel_there_is_nothing_wrong(run):
 def url() -> Iterator[str]:
     """A server that is set up."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(FakeYouju(**side.SETTINGS)), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(create_app(FakeYouju(**side.SETTINGS, **wecom_side.SETTINGS)), log_level="error"))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         while not server.started:
@@ -100,6 +101,16 @@ def test_a_question_is_simulated_in_every_mode(run, url, mode):
     outcome = run("channels", "simulate", "wechat", URGENT, "--url", url, "--mode", mode, over=FakeYouju(**side.SETTINGS))
     assert outcome.code == 0, outcome.err
     assert outcome.out.startswith("10分钟内到位。")
+
+
+def test_a_question_to_the_application_is_simulated(run, url):
+    outcome = run("channels", "simulate", "wecom-app", URGENT, "--url", url, over=FakeYouju(**wecom_side.SETTINGS))
+    assert (outcome.code, outcome.out.startswith("10分钟内到位。")) == (0, True), outcome.err
+    refused = run(
+        "channels", "simulate", "wecom-app", URGENT, "--url", url, over=FakeYouju(**{**wecom_side.SETTINGS, "wecom_app_token": "a"})
+    )
+    assert (refused.code, "403" in refused.err) == (1, True)
+    assert "YOUJU_WECOM_APP_TOKEN" in run("channels", "simulate", "wecom-app", URGENT, "--url", url).err
 
 
 def test_a_server_with_another_token_refuses(run, url):

@@ -18,6 +18,8 @@ from api.channels.envelope import parse, render
 from api.channels.queries import Query
 from api.channels.refusing import MAX_BODY_BYTES
 from api.channels.wechat.callback import Account
+from api.channels.wecom.app import WecomApp
+from api.channels.wecom.bot_callback import Envelope
 from api.refusals import RefusalError
 from corpus.errors import SettingsError
 from tests.channels import wechat_side as side
@@ -90,6 +92,19 @@ def test_what_a_strict_receiver_refuses_is_refused(vectors):
         with pytest.raises(RefusalError) as caught:
             account.receive(query, vector["request_body"].encode())
         assert 400 <= caught.value.kind.status < 500, vector["id"]
+
+
+def test_the_doors_of_wecom_refuse_the_same(vectors):
+    for vector in vectors["negative"]:
+        callbacks = callbacks_of(vector)
+        account = Account(vector["token"], callbacks, b"", now=lambda: float(NOW))
+        app = WecomApp(account, callbacks, desk=None, responder=None, courier=None)
+        bot = Envelope(vector["token"], callbacks, now=lambda: float(NOW))
+        query = Query(timestamp=vector["timestamp"], nonce=vector["nonce"], msg_signature=vector["msg_signature"])
+        for receive, body in ((app.receive, vector["request_body"]), (bot.message, json.dumps({"encrypt": vector["encrypt"]}))):
+            with pytest.raises(RefusalError) as caught:
+                receive(query, body.encode())
+            assert 400 <= caught.value.kind.status < 500, vector["id"]
 
 
 @given(TEXTS, st.binary(min_size=16, max_size=16))

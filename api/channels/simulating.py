@@ -1,4 +1,4 @@
-"""Sends a message to a running server as WeChat would, and reads the reply as WeChat would."""
+"""Sends a message to a running server as WeChat would, or WeCom to an application, and reads the reply as they would."""
 
 import secrets
 import time
@@ -10,6 +10,8 @@ from api.channels.calling import CallError, deliver
 from api.channels.crypto import Callbacks, check_signature, signature
 from api.channels.envelope import Fields, parse, render
 from api.channels.wechat.routes import PATH
+from api.channels.wecom.app import callbacks_of
+from api.channels.wecom.routes import APP_PATH
 from assistant.settings import Settings
 from corpus.errors import SettingsError
 
@@ -29,10 +31,24 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """WeChat's side of an account."""
+    """The platform's side of an account at `path`; `name` begins the names of its settings."""
 
     token: str
     callbacks: Callbacks | None
+    path: str = PATH
+    name: str = "YOUJU_WECHAT"
+
+    @classmethod
+    def of_wecom(cls, settings: Settings) -> "Simulation":
+        """The side of the WeCom application of the settings.
+
+        Raises:
+            SettingsError: The application is not set up, or its EncodingAESKey is none.
+        """
+        token = settings.wecom_app_token.get_secret_value()
+        if not token:
+            raise SettingsError("There is no WeCom application: set YOUJU_WECOM_APP_TOKEN, for this command and for the server")
+        return cls(token, callbacks_of(settings), APP_PATH, "YOUJU_WECOM_APP")
 
     @classmethod
     def of(cls, settings: Settings) -> "Simulation":
@@ -60,17 +76,17 @@ class Simulation:
         fields: Fields = {**head, "MsgType": "text", "Content": text, "MsgId": str(secrets.randbits(62))}
         query = {"signature": signature(self.token, now, nonce), "timestamp": now, "nonce": nonce}
         if mode is Mode.PLAIN:
-            return _delivered(url, query, render(fields))
+            return self._delivered(url, query, render(fields))
         callbacks = self._callbacks()
         encrypted = callbacks.encrypt(render(fields))
         beside = fields if mode is Mode.COMPATIBLE else {"ToUserName": _ACCOUNT}
         extra = {"encrypt_type": "aes", "msg_signature": signature(self.token, now, nonce, encrypted)}
-        reply = parse(_delivered(url, {**query, **extra}, render({**beside, "Encrypt": encrypted})).encode())
+        reply = parse(self._delivered(url, {**query, **extra}, render({**beside, "Encrypt": encrypted})).encode())
         return self._opened(callbacks, reply)
 
     def _callbacks(self) -> Callbacks:
         if self.callbacks is None:
-            raise SettingsError("YOUJU_WECHAT_ENCODING_AES_KEY is not set: set it, or give --mode plain")
+            raise SettingsError(f"{self.name}_ENCODING_AES_KEY is not set: set it, or give --mode plain")
         return self.callbacks
 
     def _opened(self, callbacks: Callbacks, reply: Mapping[str, str]) -> str:
@@ -78,10 +94,9 @@ class Simulation:
         check_signature(reply.get("MsgSignature", ""), self.token, *signed)
         return callbacks.decrypt(reply["Encrypt"])
 
-
-def _delivered(url: str, query: Mapping[str, str], xml: str) -> str:
-    status, body = deliver(f"{url.rstrip('/')}{PATH}", query, xml.encode())
-    text = body.decode("utf-8", "replace")
-    if status != 200:
-        raise CallError(f"The server answered {status}: {' '.join(text.split())[:_SHOWN_CHARACTERS]}")
-    return text
+    def _delivered(self, url: str, query: Mapping[str, str], xml: str) -> str:
+        status, body = deliver(f"{url.rstrip('/')}{self.path}", query, xml.encode())
+        text = body.decode("utf-8", "replace")
+        if status != 200:
+            raise CallError(f"The server answered {status}: {' '.join(text.split())[:_SHOWN_CHARACTERS]}")
+        return text
