@@ -6,11 +6,15 @@ from functools import cache
 from assistant.evidence import Evidence
 from assistant.questions import Query, QuestionKind, Term
 from assistant.tables import rows
+from assistant.values import amounts
 from corpus.sentences import parts
 
 _WORD_OF_ASKING = re.compile(r"多少|几|多久|多长|多大|多快|多高|谁|哪|什么|何时|何地|如何|怎|啥")
-# What may stand between the thing and the word that asks for its size: 补贴是多少, 贮存不得超过几天.
-_BETWEEN = re.compile(r"(?:是|为|要|应该?|应当|需要?|须|得|有|的|约|可以?|能|不|最多|最少|至少|超过|低于|高于|少于|多于|在|由|于|给|提前)*")
+# What may stand between the thing and the word that asks for its size: 补贴是多少, 贮存不得超过几天, 整改的期限是几天.
+_LINK = "(?:是|为|要|应该?|应当|需要?|须|得|有|的|约|可以?|能|不|也|都|最多|最少|至少|超过|低于|高于|少于|多于|在|由|于|给|提前)*"
+_SIZE = "时间|时限|期限|年限|日期|周期|频率|频次|次数|数量|人数|总数|金额|数额|标准|比例|比率|目标|指标"
+_BETWEEN = re.compile(f"{_LINK}(?:{_SIZE})?{_LINK}")
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十几每]个?[\u4e00-\u9fff]$")
 _ENGLISH_THING = re.compile(r"\b(?:number of|how many|how much|amount of|cost of|price of)\s+(\w+)", re.IGNORECASE)
 _CLOCK_ASKED = re.compile(r"几点(?!要求|意见|建议|内容|措施|原则|规定)")
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:：]\d{2}|点|时(?!间|期))|[一二三四五六七八九十]{1,3}[点时](?!间|期)")
@@ -41,26 +45,29 @@ def _about(query: Query, text: str) -> str:
 
 
 def _shares(word: str, text: str) -> bool:
-    """Whether a text holds a character of a word: 编发 is told by 发布; of a Latin word nothing is told by its letters."""
-    return any(character in text for character in word if not character.isascii())
+    """Whether a text holds half of the characters of a word: 编发 is told by 发布; of a Latin word nothing is told by its letters."""
+    return 2 * sum(character in text for character in word if not character.isascii()) >= len(word)
 
 
 def _concrete(query: Query) -> list[tuple[int, Term]]:
-    """The words of the question that name a thing or a deed, each with its last place in the question."""
-    return [
-        (query.asked.rfind(term.text), term)
-        for term in query.terms
-        if len(term.text) > 1 and term.weight >= 1 and term.text in query.asked and term.text not in _generic()
-    ]
+    """The words of the question that name a thing or a deed, each with its last place in the question; 一个人 only counts."""
+    telling = (term for term in query.terms if len(term.text) > 1 and term.weight >= 1 and not _COUNTS.match(term.text))
+    return [(query.asked.rfind(term.text), term) for term in telling if term.text in query.asked and term.text not in _generic()]
 
 
 def _measured(query: Query) -> list[Term]:
-    """The thing that stands right before the word of asking: 补贴多少."""
-    asking = _WORD_OF_ASKING.search(query.asked)
-    if not asking or QuestionKind.YES_NO in query.kinds:
-        return []
+    """The thing right before the word of asking (补贴多少, 整改的期限几天), or before the value that yes or no is asked about."""
+    start = _start_of_asking(query)
     ends = [(place + len(term.text), term) for place, term in _concrete(query)]
-    return [term for end, term in ends if end <= asking.start() and _BETWEEN.fullmatch(query.asked, end, asking.start())]
+    return [term for end, term in ends if end <= start and _BETWEEN.fullmatch(query.asked, end, start)]
+
+
+def _start_of_asking(query: Query) -> int:
+    """Where the word of asking begins, or the value that a question for yes or no tells; 0 where there is none."""
+    if QuestionKind.YES_NO in query.kinds:
+        return next((value.span.start for value in amounts(query.asked)), 0)
+    asking = _WORD_OF_ASKING.search(query.asked)
+    return asking.start() if asking else 0
 
 
 def _deed(query: Query) -> list[Term]:

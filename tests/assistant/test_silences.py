@@ -33,6 +33,8 @@ def assistant():
         pytest.param("用血申请单几天内销毁？", id="a deed with a value of another deed near it"),
         pytest.param("紧急用血申请几点受理？", id="a time of the day"),
         pytest.param("用血分为几级，第五级是什么？", id="a rank that there is not"),
+        pytest.param("紧急用血申请复查的时限是多少？", id="the thing whose size is asked for"),
+        pytest.param("紧急用血申请退回也是30分钟吗？", id="the thing of the value that yes or no is asked about"),
     ],
 )
 def test_what_is_not_said_is_not_answered(assistant, question):
@@ -46,6 +48,7 @@ def test_what_is_not_said_is_not_answered(assistant, question):
         pytest.param("评估结果由哪个部门归档？", "输血科", id="a department"),
         pytest.param("临床用血评估多久办一次？", "每季度", id="a frequency"),
         pytest.param("临床用血培训每年要多少学时？", "8学时", id="a count"),
+        pytest.param("紧急用血申请正好30分钟发血行吗？", "可以", id="a value that keeps to the rule"),
     ],
 )
 def test_a_general_word_need_not_be_said(assistant, question, said):
