@@ -30,10 +30,16 @@ from assistant.versions import binding, chosen_among, left_aside, moment_of
 from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
 from corpus.documents import Header, Policy
+from corpus.errors import NotFoundError
 from corpus.places import may_speak_for, short_name, speaks_for
 from indexing.hits import Hit, Searcher
 
 HITS = 20
+
+# Documents are taken out and replaced while questions are answered; one that goes on a third time between search and reading is a defect.
+MOST_ATTEMPTS = 3
+
+WorkedOut = tuple[Query, Weigher, Sequence[Ranked], tuple[Answer, Draft] | None]
 
 
 class Catalogue(Policies, Protocol):
@@ -97,10 +103,8 @@ class Assistant:
         if listed:
             yield from _told(listed, started)
             return
-        query, weigher, ranked = self._ranked(question, history, place)
+        query, weigher, ranked, found = self._worked_out(question, history, place, started)
         yield EvidenceFound(query.standalone, tuple(dict.fromkeys(item.evidence.clause.label for item in ranked[:HITS])))
-        with self.stages.timed("compose"):
-            found = self._found(query, weigher, ranked, place, started)
         if found is None:
             covered = not query.places or any(self._has_text_for(place, own=asks_own_rule(query.asked)) for place in query.places)
             yield AnswerFinished(refused(query, ranked, weigher, self.today(), started, place_covered=covered))
@@ -112,6 +116,18 @@ class Assistant:
             return
         yield from verified(answer)
         yield AnswerFinished(answer)
+
+    def _worked_out(self, question: str, history: Sequence[str], place: str, started: float) -> WorkedOut:
+        """The question, what was found for it, and its answer, where there is one; anew where a document was taken out on the way."""
+        for attempt in range(MOST_ATTEMPTS):
+            try:
+                query, weigher, ranked = self._ranked(question, history, place)
+                with self.stages.timed("compose"):
+                    return query, weigher, ranked, self._found(query, weigher, ranked, place, started)
+            except NotFoundError:
+                if attempt + 1 == MOST_ATTEMPTS:
+                    raise
+        raise AssertionError("The last attempt returns or raises")
 
     def search(self, text: str, *, limit: int = 10, document_ids: frozenset[str] | None = None) -> list[Hit]:
         """The chunks that fit what a text asks for, best first: the ranking that answers are read from.

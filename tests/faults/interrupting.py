@@ -1,7 +1,7 @@
 """Runs operations in processes that can be killed: one process loads everything once, and forks another for each operation.
 
-It reads an order a line (`operation`, `home`, after how many `seconds` it is killed, the `most_bytes` that a file may have; null: never, any),
-and writes a line when that has ended (`seconds` that it took, its exit `code`, and what was acknowledged until then).
+It reads an order a line: `operation`, `home`, after how many `seconds` it is killed, the `most_bytes` that a file may have (null: never,
+any). It writes a line when that has ended: the `seconds` that it took, its exit `code`, and what was acknowledged until then.
 """
 
 import json
