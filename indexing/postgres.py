@@ -54,7 +54,7 @@ class Postgres:
 
     def alone(self, connection: sql.Connection, scope: str) -> None:
         """Waits until nobody else writes in this scope, and keeps others from it until the transaction ends."""
-        connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_number(scope))))
+        connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_number(f"scope:{scope}"))))
 
     def claim(self, name: str) -> bool:
         """Whether this process alone may work on what has this name: from now on until it lets go, closes, dies or loses the server."""
@@ -62,7 +62,7 @@ class Postgres:
             connection, held = self._claimed()
             if name in held:
                 return True
-            got = bool(connection.scalar(sql.select(sql.func.pg_try_advisory_lock(_number(name)))))
+            got = bool(connection.scalar(sql.select(sql.func.pg_try_advisory_lock(_number(f"claim:{name}")))))
             if got:
                 held.add(name)
             return got
@@ -72,7 +72,7 @@ class Postgres:
         with self._claiming, suppress(sql.exc.SQLAlchemyError):
             if self._claims and name in self._claims[1]:
                 self._claims[1].discard(name)
-                self._claims[0].execute(sql.select(sql.func.pg_advisory_unlock(_number(name))))
+                self._claims[0].execute(sql.select(sql.func.pg_advisory_unlock(_number(f"claim:{name}"))))
 
     def revision(self) -> int:
         """The generation of the documents, as it was at most `NOTICE_SECONDS` ago; what this process wrote itself it sees at once."""
