@@ -61,6 +61,8 @@ def _cut(text: str, within: Span, ends: re.Pattern[str]) -> list[Span]:
 
 def _bracketed(text: str, within: Span) -> frozenset[int]:
     """The places inside round brackets and book titles that close on the same line: no sentence ends there."""
+    if not any(text.find(mark, within.start, within.end) >= 0 for mark in "（(《"):
+        return frozenset()
     inside: set[int] = set()
     for opened, closed in _bracket_pairs(text, within):
         inside.update(range(opened + 1, closed))

@@ -52,7 +52,7 @@ def deadlines(text: str, year: int | None = None) -> Found:
     "impossible date: '2025年2月30日前'"
     """
     # Every deadline names a time or asks for a deed at once, and most texts do neither.
-    if not (_TELLS_TIME.search(text) or _asks_at_once(text)):
+    if not (_TELLS_TIME.search(text) or asks_at_once(text)):
         return Found()
     values: list[Value] = []
     problems: list[tuple[Span, str]] = []
@@ -118,7 +118,8 @@ def _event_before(text: str, end: int) -> tuple[str, int]:
     return (event.strip(), end) if opened else ("", end)
 
 
-def _asks_at_once(text: str) -> bool:
+def asks_at_once(text: str) -> bool:
+    """Whether a word for haste stands in a text."""
     return _ASAP_WORD.search(text) is not None
 
 
@@ -133,7 +134,7 @@ def _ahead(text: str) -> Iterator[Row]:
 
 
 def _at_once(text: str) -> Iterator[Row]:
-    if not _asks_at_once(text):
+    if not asks_at_once(text):
         return
     for pattern in (_ASAP, _ASAP_STATE):
         for match in pattern.finditer(text):

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.obligations.deadlines import deadlines
+from corpus.numerals import HAN_DIGITS
+from corpus.obligations.deadlines import asks_at_once, deadlines
 from corpus.obligations.durations import durations
 from corpus.obligations.frequencies import frequencies
 from corpus.obligations.records import Machine, Modality, Value, ValueType
+from corpus.obligations.tables import any_pattern
 from corpus.obligations.thresholds import thresholds
 
 # A form left blank, a character that an encoding or a scan lost: 不高于□%, 每年__次, 于×月×日前.
@@ -20,6 +22,9 @@ _GARBLED = re.compile(r"[?？][a-zA-Zü\u0101-\u01dc]+[)）]|�")
 # How long papers are kept and offices held is a rule without a binding word: 门诊病历保存不少于15年.
 _KEPT = re.compile(r"(?:保存|保管|留存|存档)(?:期限|时间|期)?为?$|(?:任期|聘期)(?:均|一般)?为?$")
 _STRONG = frozenset({ValueType.FREQUENCY, ValueType.DEADLINE})
+
+
+_VALUE_SIGN = re.compile(rf"[\d{HAN_DIGITS}半年月季周内到抵前覆□■◇�×＊*_＿?？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,17 @@ class Reading:
         return next((value.machine for value in reversed(self.values) if value.type is ValueType.FREQUENCY), None)
 
 
+_NOTHING = Reading()
+
+
 def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
     """The values of a duty's text in order, with what contradicts or cannot be read.
 
     >>> [value.machine["within"] for value in read_values("急会诊在10分钟内到位", Modality.MUST, Surroundings()).values]
     ['PT10M']
     """
+    if not _may_hold_value(text):
+        return _NOTHING
     timed = deadlines(text, around.year)
     forbids = modality is Modality.MUST_NOT
     spells = [value for value in timed.values if forbids and "within" in value.machine]
@@ -73,6 +83,11 @@ def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
     values = sorted([*kept, *lengths, *often, *limits], key=lambda value: value.span)
     problems = [*(told for _, told in (*timed.problems, *unread)), *unclear, *_contradictions(values)]
     return Reading(tuple(values), tuple(problems))
+
+
+def _may_hold_value(text: str) -> bool:
+    """Whether a text holds what every value does: a digit, a part of a date, a sign for one that cannot be read, or a word for a time."""
+    return bool(_VALUE_SIGN.search(text) or asks_at_once(text) or any_pattern("periods").search(text))
 
 
 def is_strong(reading: Reading, text: str) -> bool:
