@@ -1,27 +1,25 @@
 """All that one home holds: the truth, the two indexes made from it, and the search over them."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.documents import Header, Policy
-from corpus.errors import NotFoundError, StoreBusyError, StoreError
-from indexing.chunking import text_to_embed
+from corpus.errors import StoreBusyError, StoreError
+from indexing.chunking import Chunk, text_to_embed
 from indexing.copies import KeptVectors, dense_kind, sparse_kind
 from indexing.dense import ExactIndex
 from indexing.document_rows import DocumentRows
 from indexing.embedding import Embedder
 from indexing.fusion import Weights
+from indexing.holdings import Holdings
 from indexing.homes import LOCK, STORE, make_home, make_private_file
 from indexing.keeping import Keeper
 from indexing.ownership import Ownership
 from indexing.pending import Pending
-from indexing.rows import DocumentSummary
 from indexing.search import HybridSearcher, Indexes
-from indexing.shelf import Shelf
 from indexing.sparse import SparseIndex
 from indexing.statements import in_batches
 from indexing.store import Store
@@ -33,7 +31,7 @@ MAX_EXACT_CHUNKS = 200_000
 FLUSH_CHUNKS = 4000
 
 
-class Library:
+class Library(Holdings):
     """The state of one home. Any number of processes may read it; the one that owns it may write.
 
     Reading needs neither the lock nor Chroma. `own` takes the lock, brings the indexes in step with the truth, and from then on the search
@@ -41,8 +39,8 @@ class Library:
     """
 
     def __init__(self, home: Path, store: Store, embedder: Embedder) -> None:
+        super().__init__(store)
         self.home = home
-        self._store = store
         self._embedder = embedder
         self._ownership = Ownership(home / LOCK)
         self._dense = Keeper(home, store, dense_kind(store, embedder.identity))
@@ -50,11 +48,7 @@ class Library:
         self._pending = Pending()
         self._snapshot: tuple[int, Indexes] | None = None
         self._changing = threading.RLock()
-        self._shelf = Shelf(store)
-        self.obligations = store.obligations
-        self.journal, self.keyring, self.jobs = store.journal, store.keyring, store.jobs
-        self.inbox, self.outbox = store.inbox, store.outbox
-        self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=self._shelf.chunks, weights=Weights.shipped())
+        self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=self._chunks, weights=Weights.shipped())
 
     @classmethod
     def open(cls, home: Path, *, embedder: Embedder) -> Self:
@@ -128,51 +122,6 @@ class Library:
     def is_words_only(self) -> bool:
         """Whether the search knows words alone at the moment, since the vectors are built anew."""
         return self._ownership.held and self._dense.in_doubt
-
-    def documents(self) -> list[DocumentSummary]:
-        """All documents, by source name."""
-        return self._shelf.documents()
-
-    def headers(self) -> Mapping[str, Header]:
-        """The headers of all documents, by document id."""
-        return self._shelf.headers()
-
-    def count_chunks(self) -> int:
-        """How many chunks can be found."""
-        return self._store.count_chunks()
-
-    def generation(self) -> int:
-        """A number that grows with every change of the documents."""
-        return self._store.generation()
-
-    def policy(self, document_id: str) -> Policy:
-        """The whole document.
-
-        Raises:
-            NotFoundError: There is no such document.
-        """
-        return self._shelf.policy(document_id)
-
-    def find(self, name_or_id: str) -> str:
-        """The id of the document with this id or source name.
-
-        Raises:
-            NotFoundError: There is none, or several have the name.
-        """
-        found = [each.document_id for each in self.documents() if name_or_id in {each.document_id, each.source_name}]
-        if not found:
-            raise NotFoundError(f"There is no document {name_or_id!r}: `youju documents` lists those that are here")
-        if len(found) > 1:
-            raise NotFoundError(f"{name_or_id!r} is the name of several documents: name one of them by its id, {', '.join(found)}")
-        return found[0]
-
-    def stored(self, document_id: str) -> DocumentSummary | None:
-        """What is stored of a document, its own header as it was written; `None` where there is no such document."""
-        return self._store.summary(document_id)
-
-    def recipe(self, document_id: str) -> str | None:
-        """What a document was made with; `None` where there is no such document."""
-        return self._store.recipe(document_id)
 
     def write(self, new: DocumentRows) -> bool:
         """Writes a document in place of what came from the same origin; it is safe when this returns, and found after `flush`.
@@ -290,6 +239,23 @@ class Library:
         if self._sparse.in_doubt:
             raise StoreBusyError(f"The index of words in {str(self.home)!r} is built anew: ask again in a moment")
         return Indexes(KeptVectors(self._dense), self._sparse.index)
+
+    def _chunks(self, chunk_ids: Iterable[str]) -> dict[str, Chunk]:
+        """The chunks of these ids that exist.
+
+        Raises:
+            StoreError: One is in an index that shows the truth of this moment, and cannot be read from the truth.
+        """
+        wanted = list(chunk_ids)
+        found = self._shelf.chunks(wanted)
+        missing = next((chunk_id for chunk_id in wanted if chunk_id not in found), None)
+        if missing and self._sparse.is_in_step() and self._holds(missing) and not self._shelf.chunks([missing]):
+            raise StoreError(f"The store in {str(self.home)!r} does not give what it holds: `youju verify` tells what is damaged")
+        return found
+
+    def _holds(self, chunk_id: str) -> bool:
+        words = self._indexes().sparse
+        return isinstance(words, SparseIndex) and words.holds(chunk_id) and self._sparse.is_in_step()
 
     def _words(self) -> SparseIndex | None:
         """The words as they were last written, mended where they are damaged or old."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sql
 
 from corpus.obligations.records import Modality
 from indexing.database import Database
 from indexing.obligation_rows import ObligationBrief, StoredObligation, stored_of, values_of
-from indexing.rows import check_intact
+from indexing.rows import check_intact, not_as_written
 from indexing.tables import DOCUMENTS, OBLIGATIONS
 
 # How many obligations one statement names; their documents are in memory together.
@@ -26,19 +27,27 @@ class ObligationShelf:
         self._database = database
 
     def briefs(self) -> list[ObligationBrief]:
-        """All obligations in brief, by document id and position."""
+        """All obligations in brief, by document id and position.
+
+        Raises:
+            StoreError: One of them cannot be read.
+        """
         columns = [OBLIGATIONS.c[name] for name in _BRIEF]
         query = sql.select(*columns).order_by(OBLIGATIONS.c.document_id, OBLIGATIONS.c.position)
         # Few values differ from one another, and reading JSON costs more than anything else here.
         values = lru_cache(maxsize=50_000)(values_of)
         modalities = {str(modality): modality for modality in Modality}
-        with self._database.reading() as connection:
-            return [
-                ObligationBrief(
+
+        def brief(row: sql.Row[*tuple[Any, ...]]) -> ObligationBrief:
+            try:
+                return ObligationBrief(
                     row[0], row[1], row[2], row[3], modalities[row[4]], (row[6], row[5], row[7]), values(row[8]), row[9] != "[]"
                 )
-                for row in connection.execute(query)
-            ]
+            except (ValueError, KeyError, TypeError) as error:
+                raise not_as_written({"document_id": row[0]}) from error
+
+        with self._database.reading() as connection:
+            return [brief(row) for row in connection.execute(query)]
 
     def obligations(self, keys: Iterable[Key]) -> dict[Key, StoredObligation]:
         """The obligations of these documents and positions that exist."""

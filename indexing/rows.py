@@ -64,10 +64,16 @@ def check_intact(found: Iterable[Mapping[str, Value]]) -> None:
     """
     for row in found:
         if not is_intact(row):
-            raise StoreError(
-                f"Document {row['document_id']!r} is not stored as it was written: restore a backup, "
-                "or take it out with `youju remove` and ingest it again"
-            )
+            raise not_as_written(row)
+
+
+def not_as_written(row: Mapping[str, Value]) -> StoreError:
+    """The error of a row of a document that does not hold what was written."""
+    document_id = row["document_id"]
+    return StoreError(
+        f"Document {document_id!r} is not stored as it was written: restore a backup, or take it out with `youju remove {document_id!r}` "
+        "and ingest it again"
+    )
 
 
 def _checksum(row: Mapping[str, Value]) -> str:
@@ -199,16 +205,23 @@ def document_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> C
 
 
 def summary_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> DocumentSummary:
-    """What a list tells of the document in this row."""
-    return DocumentSummary(
-        document_id=_text(document["document_id"]),
-        source_name=_text(origin["source_name"]),
-        sha256=_text(document["sha256"]),
-        header=header_of(_text(document["header"])),
-        n_clauses=_number(document["n_clauses"]),
-        n_edits=_number(document["n_edits"]),
-        ingested_at=datetime.fromisoformat(_text(document["ingested_at"])),
-    )
+    """What a list tells of the document in this row.
+
+    Raises:
+        StoreError: The row cannot be read. It does not hold all that the checksum is of, so that other damage shows when the whole is read.
+    """
+    try:
+        return DocumentSummary(
+            document_id=_text(document["document_id"]),
+            source_name=_text(origin["source_name"]),
+            sha256=_text(document["sha256"]),
+            header=header_of(_text(document["header"])),
+            n_clauses=_number(document["n_clauses"]),
+            n_edits=_number(document["n_edits"]),
+            ingested_at=datetime.fromisoformat(_text(document["ingested_at"])),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise not_as_written(document) from error
 
 
 def chunk_of(row: Mapping[str, Value], text: str) -> Chunk:
