@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.mismatches import asked_number, lists_so_many
 from assistant.offences import asks_penalty
 from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
@@ -18,6 +19,10 @@ from corpus.quantities import quantities
 LEAST_GAIN = 0.12
 TRIES = 5
 MOST_BEHIND = 1.0
+MOST_BEHIND_COUNTED = 1.5
+
+# Two things are joined in nearly every sentence.
+LEAST_NUMBER = 3
 
 
 def deciding_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Sequence[Ranked]:
@@ -26,6 +31,16 @@ def deciding_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> 
         return ranked
     near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - MOST_BEHIND]
     first = next((item for item in near if can_answer(query, item.evidence) and verdict(query, item.evidence.whole_text, weigher)), None)
+    return ranked if first is None else [first, *(item for item in ranked if item is not first)]
+
+
+def counted_first(query: Query, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """The ranked, where several things are asked for by their number with one first that lists just so many and is nearly as good."""
+    wanted = asked_number(query.asked)
+    if wanted < LEAST_NUMBER or not ranked:
+        return ranked
+    near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - MOST_BEHIND_COUNTED]
+    first = next((item for item in near if lists_so_many(item.evidence.whole_text, wanted) and can_answer(query, item.evidence)), None)
     return ranked if first is None else [first, *(item for item in ranked if item is not first)]
 
 

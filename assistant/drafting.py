@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.choosing import TRIES, choose, deciding_first
+from assistant.choosing import TRIES, choose, counted_first, deciding_first
 from assistant.comparing import side_by_side
 from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.disagreeing import disagreeing, official_first, stricter
@@ -52,7 +52,7 @@ def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator
 
 def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[tuple[Sequence[Ranked], float]]:
     """The best few sentences that could answer, each with those behind it and the probability, 0..1, that it does."""
-    row = official_first(query, deciding_first(query, ranked, weigher), weigher)
+    row = official_first(query, counted_first(query, deciding_first(query, ranked, weigher)), weigher)
     for number, item in enumerate(row[:TRIES]):
         if can_answer(query, item.evidence):
             if item.score < row[0].score - MOST_FALL:

@@ -14,6 +14,8 @@ _COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步
 _ASKED_NUMBER = re.compile(
     rf"哪([两二三四五六七八九十\d]{{1,3}}){_COUNTED}|(?<![\d第])([两二三四五六七八九十\d]{{1,3}}){_COUNTED}[^，。？?]{{0,14}}(?:分别|都|各)(?:是|有|指|包括)(?:什么(?!人)|哪|啥)"
 )
+_STRETCHES = re.compile(r"[，,；;。：:“”\"（）()\n]")
+_JOINTS = re.compile("、|和|及|(?<!参)与")
 _SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
 
 
@@ -138,6 +140,15 @@ def too_short_a_list(query: Query, text: str) -> bool:
     (4, 0)
     """
     return len(_SEPARATORS.findall(text.rstrip("。；;，,"))) + 1 < asked_number(query.asked)
+
+
+def lists_so_many(text: str, number: int) -> bool:
+    """Whether one stretch of a text lists so many things, no more and no fewer.
+
+    >>> lists_so_many("实行“日巡查、周通报、月考核”，发现的问题和建议上报", 3), lists_so_many("甲、乙、丙、丁", 3)
+    (True, False)
+    """
+    return any(len(_JOINTS.findall(stretch)) + 1 == number for stretch in _STRETCHES.split(text))
 
 
 _ASKED_NOUN = re.compile(r"(?:什么|多少|哪些|哪一?[个种级项类家]?|几)(?:样的|[个种项类条名家位所级点])?的?([\u4e00-\u9fff]{2})")

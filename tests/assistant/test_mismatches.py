@@ -94,3 +94,13 @@ def test_each_contrast_is_met_by_its_example(row):
 )
 def test_how_many_things_a_question_asks_for(question, number):
     assert asked_number(question) == number
+
+
+def test_what_lists_just_so_many_goes_first():
+    rounds = a_policy(
+        "某院病房巡查办法\n第一条 巡查发现的问题，巡查人员应当按照规定处理，并登记、上报、归档、公示。\n"
+        "第二条 对巡查发现的问题，按照“当面告知、限期整改、逐项核对”处理。\n"
+    )
+    answer = an_assistant(rounds).ask("巡查发现的问题按哪三句话处理？")
+    assert isinstance(answer, Answer)
+    assert "逐项核对" in answer.answer
