@@ -21,6 +21,7 @@ from indexing.dense import BATCH_SIZE, CANARY_DISTANCE, FEW_DOCUMENTS, OVERFETCH
 from indexing.filters import Scored
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
@@ -58,6 +59,9 @@ class ChromaServer:
         """Lets the connections go."""
         with self._making:
             for client in self._clients.values():
+                # Closing the client leaves its connections open, and those of the second client that it keeps to itself.
+                for each in (client, cast("Any", client)._admin_client):  # noqa: SLF001 -- there is no other way to reach it
+                    _session_of(each).close()
                 client.close()
             self._clients = {}
 
@@ -129,8 +133,7 @@ class ChromaServer:
         settings = Settings(anonymized_telemetry=False, **without_file)
         made = chromadb.HttpClient(self._host, self._port, ssl=self._scheme == "https", headers=dict(self._headers), settings=settings)
         client = cast("Client", made)
-        session: httpx.Client = cast("Any", client)._server._session  # noqa: SLF001 -- there is no other way to give it a time
-        session.timeout = httpx.Timeout(seconds, connect=ASKING_SECONDS)
+        _session_of(client).timeout = httpx.Timeout(seconds, connect=ASKING_SECONDS)
         return client
 
 
@@ -211,6 +214,11 @@ class ServerIndex:
             if collection is None:
                 collection = self._collections[seconds] = client.get_collection(self._name, embedding_function=None)
             yield collection
+
+
+def _session_of(client: "Client") -> "httpx.Client":
+    session: httpx.Client = cast("Any", client)._server._session  # noqa: SLF001 -- there is no other way to give it a time, or to close it
+    return session
 
 
 def _authorization(user: str | None, password: str | None) -> dict[str, str]:

@@ -21,6 +21,9 @@ from corpus.errors import SettingsError
 # What is under way when a server is told to stop has so long to end.
 STOP_SECONDS = 5
 
+# Connections that wait to be accepted by one of several processes.
+BACKLOG = 2048
+
 
 class Server(uvicorn.Server):
     """A server that has what is under way end soon when it is told to stop."""
@@ -42,16 +45,18 @@ def serve_with_workers(settings: Settings, *, host: str, port: int, n_workers: i
         SettingsError: Nothing can listen on this address and port, or several processes cannot share what the settings name.
     """
     check_workers(settings, n_workers)
-    with _listening(host, port) as listener:
-        _tell(listener)
-        serve_by_workers(_serve_as_one, listener, n_workers)
+    # It is bound, so that nobody else takes the port, and does not listen: those of the processes do.
+    with _bound(host, port) as reserved:
+        address, bound_port = reserved.getsockname()[:2]
+        _tell(reserved)
+        serve_by_workers(_serve_as_one, address, bound_port, n_workers)
     return 0
 
 
-def _serve_as_one(listener: socket.socket) -> None:
+def _serve_as_one(address: str, port: int) -> None:
     """What one of several processes does."""
-    with open_youju() as youju:
-        _serve(youju, listener)
+    with open_youju() as youju, _bound(address, port) as listener:
+        _serve(youju, listener, ready=lambda: listener.listen(BACKLOG))
 
 
 def serve_forever(youju: Youju, *, host: str, port: int) -> int:
@@ -110,6 +115,19 @@ def _check_access(youju: Youju, address: str) -> None:
 
 def _in_url(address: str) -> str:
     return f"[{address}]" if ":" in address else address
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket that shares its port with others of this user."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise SettingsError(f"Cannot listen on {host!r} port {port}: {error.strerror}. Choose others with --host and --port.") from error
+    return bound
 
 
 def _listening(host: str, port: int) -> socket.socket:

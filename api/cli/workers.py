@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -26,8 +25,8 @@ RETRY_SECONDS = 2.0
 # One that cannot serve, such as for a setting, ends so, and all end with it.
 _CANNOT = 2
 
-# What one process does with the socket that listens.
-Work = Callable[[socket.socket], None]
+# What one process does with the address and the port that it listens on.
+Work = Callable[[str, int], None]
 
 
 def check_workers(settings: Settings, n_workers: int) -> None:
@@ -43,12 +42,13 @@ def check_workers(settings: Settings, n_workers: int) -> None:
         )
 
 
-def serve_by_workers(work: Work, listener: socket.socket, n_workers: int) -> None:
+def serve_by_workers(work: Work, address: str, port: int, n_workers: int) -> None:
     """Has several processes do some work until a signal stops them; one that is killed is started again.
 
     Args:
         work: A function of a module, which each process calls.
-        listener: The socket that it is called with.
+        address: The address that each listens on, by a socket of its own: the system shares out what comes.
+        port: The port of them all.
         n_workers: How many processes there are.
 
     Raises:
@@ -61,24 +61,24 @@ def serve_by_workers(work: Work, listener: socket.socket, n_workers: int) -> Non
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    processes = [_started(work, listener) for _ in range(n_workers)]
+    processes = [_started(work, address, port) for _ in range(n_workers)]
     cannot = False
     while not cannot and not stopped.wait(CHECK_SECONDS):
         cannot = any(process.exitcode == _CANNOT for process in processes)
-        processes = [process if process.is_alive() or cannot else _again(process, work, listener) for process in processes]
+        processes = [process if process.is_alive() or cannot else _again(process, work, address, port) for process in processes]
     _end(processes)
     if cannot:
         raise SettingsError("A process cannot serve, for the reason told above: correct it, and serve again")
 
 
-def _again(process: BaseProcess, work: Work, listener: socket.socket) -> BaseProcess:
+def _again(process: BaseProcess, work: Work, address: str, port: int) -> BaseProcess:
     typer.echo(f"youju: process {process.pid} ended with {process.exitcode}, and another takes its place", err=True)
-    return _started(work, listener)
+    return _started(work, address, port)
 
 
-def _started(work: Work, listener: socket.socket) -> BaseProcess:
+def _started(work: Work, address: str, port: int) -> BaseProcess:
     # A fresh process: what a fork would copy has threads and connections that are not its own.
-    process = multiprocessing.get_context("spawn").Process(target=_do, args=(work, listener, os.getpid()))
+    process = multiprocessing.get_context("spawn").Process(target=_do, args=(work, address, port, os.getpid()))
     process.start()
     return process
 
@@ -93,12 +93,12 @@ def _end(processes: list[BaseProcess]) -> None:
         process.join()
 
 
-def _do(work: Work, listener: socket.socket, parent: int) -> None:
+def _do(work: Work, address: str, port: int, parent: int) -> None:
     """What one of the processes does."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=_stop_without, args=(parent,), name="parent", daemon=True).start()
     try:
-        work(listener)
+        work(address, port)
     except KeyboardInterrupt:
         return
     except SettingsError as error:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -109,6 +110,8 @@ async def _ask_until(end: float, asked: Iterator[str], address: str, key: str, a
         except (OSError, asyncio.IncompleteReadError):
             seconds = perf_counter() - started
             replies.append(Reply(BROKEN, seconds, seconds))
+            with suppress(OSError):
+                await connection.close()
             connection = await Connection.open(address, key=key)
     await connection.close()
     return replies

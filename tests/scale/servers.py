@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-WAIT_SECONDS = 40
+WAIT_SECONDS = 90
 PASSWORD = "only-for-tests"
 
 

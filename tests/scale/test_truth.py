@@ -11,6 +11,7 @@ import pytest
 from corpus.errors import SettingsError, StoreBusyError, StoreError, StoreVersionError
 from indexing.database import Database
 from indexing.inbox import Message
+from indexing.jobs import JobState
 from indexing.journal import Journal
 from indexing.migrations import SCHEMA_VERSION
 from indexing.postgres import NOTICE_SECONDS
@@ -161,6 +162,15 @@ def test_what_one_process_claims_no_other_gets_until_it_lets_go_or_is_gone(path:
     second.close()
     assert (first.claim("job:1"), first.claim("job:2")) == (True, True)
     first.close()
+
+
+def test_whoever_claims_a_job_can_write_it(store: Store) -> None:
+    store.jobs.add(test_journal.a_job())
+    assert store.jobs.claim("j1")
+    began = time.monotonic()
+    store.jobs.update(test_journal.a_job(state=JobState.RUNNING))
+    assert time.monotonic() - began < 5
+    assert store.jobs.job("j1").state is JobState.RUNNING
 
 
 def test_another_process_sees_a_change_within_a_moment(store: Store, path: str) -> None:
