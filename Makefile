@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test test-channels contract lint format serve embedding fusion meanings confidence eval bench bench-million clean help
+.PHONY: run test test-channels test-faults soak contract lint format serve embedding fusion meanings confidence eval bench bench-million clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -29,6 +29,12 @@ test: lint browser ## set up, lint, check types and imports, run every test
 test-channels: $(STAMPS)/dev ## 2,000 messages of a double of WeChat while the server is killed five times, and 200 users of a slow model
 	CHANNEL_MESSAGES=2000 CHANNEL_KILLS=5 CHANNEL_SPREAD_SECONDS=200 CHANNEL_WAIT_SECONDS=5 CHANNEL_P95_SECONDS=0.3 CHANNEL_USERS=200 \
 		$(BIN)/pytest tests/channels/test_wechat_double.py -s
+
+test-faults: $(STAMPS)/dev ## kill, fill up and damage homes hundreds of times, and see that nothing is lost and nothing wrong is answered
+	FAULTS=long $(BIN)/pytest tests/faults
+
+soak: $(STAMPS)/dev ## ask, feed and empty a server for an hour, and see that its memory and open files stay flat
+	SOAK_SECONDS=3600 $(BIN)/pytest tests/faults/test_soak.py -s
 
 contract: $(STAMPS)/dev ## send the HTTP API thousands of requests that its OpenAPI document allows or forbids
 	CONTRACT_EXAMPLES=100 $(BIN)/pytest tests/api/test_contract.py -s

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from threading import Event as Flag
 from threading import Lock
 from typing import ParamSpec
@@ -17,6 +16,7 @@ from uuid import uuid4
 
 from api.callers import Caller
 from api.metrics import Metrics
+from api.moments import Moments
 from api.refusals import OVERLOADED, RefusalError
 from api.remembering import Remembering
 from api.schemas.answers import AnswerRecord
@@ -69,6 +69,7 @@ class Answering:
         self._remembering = Remembering(youju.assistant, youju.library.generation)
         self._writer = JournalWriter(youju.library.journal)
         self._pool = ThreadPoolExecutor(min(MAX_THREADS, (os.cpu_count() or 1) + 1), thread_name_prefix="answer")
+        self._moments = Moments()
         self._counting = Lock()
         self._n_waiting = 0
         metrics.watch_waiting(self.n_waiting)
@@ -165,7 +166,7 @@ class Answering:
     def _given(self, asked: Asked, answer: Answer | NoAnswer) -> Given:
         """The answer as it is told, and the future of its being kept."""
         self._metrics.note_answer(answer, channel=asked.channel)
-        now = datetime.now(UTC)
+        now = self._moments.now()
         conversation_id = asked.conversation_id or uuid4().hex
         record = KeptAnswerRecord.from_record(
             AnswerRecord.from_answer(answer), conversation_id=conversation_id, url=f"{self._public_url}/api/v1/answers/{answer.id}"
