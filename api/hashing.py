@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.settings import Settings
@@ -24,7 +24,7 @@ class Hasher:
     ('35f243afff094507f6d36b8b9fe4f888', False, '')
     """
 
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     @property
     def pepper(self) -> bytes:

@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from api.channels.calling import CallError, deliver
@@ -33,7 +33,7 @@ class Mode(StrEnum):
 class Simulation:
     """The platform's side of an account at `path`; `name` begins the names of its settings."""
 
-    token: str
+    token: str = field(repr=False)
     callbacks: Callbacks | None
     path: str = PATH
     name: str = "YOUJU_WECHAT"

@@ -64,7 +64,7 @@ def read_bytes(data: bytes, *, source_name: str, origin: str) -> SourceDocument:
     form = _format(source_name)
     _check_size(source_name, len(data), form)
     extraction = extract(data, source_name, form) if data else Extraction("")
-    if not extraction.text.strip("\ufeff \t\r\n\u3000\xa0"):
+    if not extraction.text.replace("\ufeff", "").strip():
         raise EmptyDocumentError(f"{source_name!r} holds no text; remove it, or save its content again.")
     digest = sha256(data).hexdigest()
     return SourceDocument(

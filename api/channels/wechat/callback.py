@@ -3,7 +3,7 @@
 import hmac
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from api.channels.crypto import Callbacks, check_moment, check_signature, signature
@@ -34,9 +34,9 @@ class Received:
 class Account:
     """An official account's side of its callbacks; `callbacks` is `None` where only the plain mode is set up."""
 
-    token: str
+    token: str = field(repr=False)
     callbacks: Callbacks | None
-    secret: bytes
+    secret: bytes = field(repr=False)
     now: Callable[[], float] = time.time
 
     @classmethod

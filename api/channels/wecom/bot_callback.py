@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from api.channels import words
@@ -51,7 +51,7 @@ class _Turn:
 class Envelope:
     """How the robot's callbacks are signed and encrypted."""
 
-    token: str
+    token: str = field(repr=False)
     callbacks: Callbacks
     now: Callable[[], float] = time.time
 
