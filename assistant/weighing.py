@@ -94,12 +94,16 @@ class Weigher:
         """What there is of the terms that are not `held`, by how close the closest word is to each of all terms, 0..1."""
         if not self.all_terms:
             return Missing()
-        kept = {term.text for term, _ in held.terms}
+        kept = {id(term) for term, _ in held.terms}
         near = closeness or (0.0,) * len(self.terms)
-        rest = [row for row in zip(self.terms, near, self.nearnesses.registers, strict=True) if row[0][0].text not in kept]
-        unmet = [weight * rules * (1.0 - close) for (_, weight), close, rules in rest]
-        close = sum([weight * close for (_, weight), close, _ in rest])
-        return Missing(close / self.all_terms, sum(unmet) / self.all_terms, max(unmet, default=0.0) / HIGHEST)
+        close = unmet = worst = 0.0
+        for (term, weight), closest, rules in zip(self.terms, near, self.nearnesses.registers, strict=True):
+            if id(term) not in kept:
+                unsaid = weight * rules * (1.0 - closest)
+                close += weight * closest
+                unmet += unsaid
+                worst = max(worst, unsaid)
+        return Missing(close / self.all_terms, unmet / self.all_terms, worst / HIGHEST)
 
     def terms_in(self, text: str) -> float:
         """The share of the terms' weight that a text holds, 0..1."""

@@ -68,3 +68,27 @@ def test_a_general_word_stands_in_its_example(row):
 
 def test_no_general_word_stands_twice():
     assert len(words("generic_words")) == len(rows("generic_words"))
+
+
+BUILDING = a_policy(
+    "某省建设管理办法\n第一条 施工单位应当在取得许可证后30日内开工。\n第二条 教材由省教育部门审定。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("拿到许可证后几天内动工？", "30日", id="a deed in another word"),
+        pytest.param("课本由谁审定？", "省教育部门", id="a thing in another word"),
+    ],
+)
+def test_what_is_said_in_other_words_is_answered(question, said):
+    answer = an_assistant(BUILDING).ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+def test_what_is_said_in_no_words_is_still_refused():
+    assert isinstance(an_assistant(BUILDING).ask("拿到许可证后几天内缴费？"), NoAnswer)
