@@ -16,7 +16,7 @@ from assistant.wording import content, terms_of
 from corpus.cleaning.script import simplify
 from corpus.errors import QuestionError
 from corpus.offsets import apply
-from corpus.places import places_in
+from corpus.places import place_abroad, places_in
 
 MAX_CHARACTERS = 1_000
 CARRIED_WEIGHT = 0.35
@@ -64,11 +64,17 @@ def understand(
         content=content(known.without(own)) or own,
         kinds=found_kinds,
         terms=terms,
-        places=places_in(own, known.places) or places_in(carried, known.places) or ((place,) if place else ()),
+        places=_places(own, known) or _places(carried, known) or ((place,) if place else ()),
         titles=known.titles_in(own) or known.titles_in(carried),
         search_text=" ".join([text, *_formula(own, found_kinds)]),
         clause_label=clause[0] if clause else "",
     )
+
+
+def _places(text: str, known: Known) -> tuple[str, ...]:
+    """The places that a text names, and where it names none the one abroad in which it asks how things are."""
+    abroad = place_abroad(text)
+    return places_in(text, known.places) or ((abroad,) if abroad else ())
 
 
 def _formula(own: str, found: Sequence[QuestionKind]) -> tuple[str, ...]:

@@ -128,10 +128,35 @@ def _names(known: frozenset[str]) -> frozenset[str]:
     return frozenset(short_name(place) for place in known if place) | frozenset(_provinces())
 
 
+# Whoever comes from there, or what is brought in from there, is under the law of the country all the same.
+_COMES = re.compile("[来自从由向]|进口|进境|入境|出口|引进|中国|我国|国内|回国|国籍|籍|[产裔]|外国|护照|学历")
+_STANDS = "(?:^|[，,。]|那么?|在|请问)(?P<place>{names})(?:的|上|那边|那里|境内|本土|有|急|普通|门诊|住院|医院|医疗机构)"
+
+
+def place_abroad(text: str) -> str:
+    """The place outside the country in which a question asks how things are, empty where it asks about none.
+
+    >>> place_abroad("美国的急会诊多久到位"), place_abroad("从美国进口的药品要批准吗"), place_abroad("急会诊多久到位")
+    ('美国', '', '')
+    """
+    found = _abroad_pattern().search(text)
+    return found["place"] if found and not _COMES.search(text) else ""
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(name for name, _ in rows("corpus", "abroad"))
+
+
+@cache
+def _abroad_pattern() -> re.Pattern[str]:
+    return re.compile(_STANDS.format(names="|".join(sorted(_abroad(), key=len, reverse=True))))
+
+
 def speaks_for(header: Header, place: str) -> bool:
-    """Whether a document binds at a place: it is the place's own, its province's, or the nation's."""
+    """Whether a document binds at a place: it is the place's own, its province's, or the nation's, if that is where the place lies."""
     if header.level is Level.NATIONAL:
-        return True
+        return place not in _abroad()
     if not header.place:
         return False
     own = short_name(header.place)

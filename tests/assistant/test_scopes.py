@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers import Answer, NoAnswer
+from assistant.answers import Answer, NoAnswer, Reason
 from assistant.scopes import asks_scope
 from corpus.documents import Level
 from tests.assistant.fakes import an_assistant
@@ -44,3 +44,24 @@ def test_where_the_scope_is_silent_nothing_is_said(question):
 @pytest.mark.parametrize("question", ["本办法适用于哪些机构", "医疗美容记录保存多少年", "适用范围是什么"])
 def test_what_asks_for_the_scope_itself_is_no_such_question(question):
     assert not asks_scope(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        pytest.param("挪威的医疗美容记录保存多少年？", Reason.PLACE_NOT_COVERED, id="another country"),
+        pytest.param("月球上有几家医疗美容医院？", Reason.PLACE_NOT_COVERED, id="no country at all"),
+    ],
+)
+def test_no_text_of_the_country_speaks_for_a_place_outside_it(question, reason):
+    rules = a_policy("医疗美容管理办法\n第一条 医疗美容记录保存不少于15年。\n第二条 医疗美容医院不少于3家。\n", level=Level.NATIONAL)
+    answer = an_assistant(rules).ask(question)
+    assert isinstance(answer, NoAnswer)
+    assert answer.reason is reason
+
+
+def test_what_comes_from_abroad_is_under_the_law_of_the_country():
+    rules = a_policy("医疗器械注册办法\n第一条 进口医疗器械的注册证有效期为5年。\n", level=Level.NATIONAL)
+    answer = an_assistant(rules).ask("从挪威进口的医疗器械，注册证有效期几年？")
+    assert isinstance(answer, Answer)
+    assert "5年" in answer.answer
