@@ -83,7 +83,7 @@ def sparse_kind(store: Store) -> Kind[SparseIndex]:
     """The words of the truth in tantivy."""
 
     def change(index: SparseIndex, added: Sequence[str], removed: Sequence[str]) -> None:
-        index.change(_entries(store, added), removed)
+        index.change(entries_of(store, added), removed)
 
     def is_sound(index: SparseIndex) -> bool:
         index.check()
@@ -93,7 +93,7 @@ def sparse_kind(store: Store) -> Kind[SparseIndex]:
     return Kind("sparse", SPARSE_IDENTITY, SparseIndex.open, change, is_sound)
 
 
-def _entries(store: Store, chunk_ids: Sequence[str]) -> Iterator[SparseEntry]:
+def entries_of(store: Store, chunk_ids: Sequence[str]) -> Iterator[SparseEntry]:
     """The chunks of these ids, with what the original prints in their place."""
     for document_id, of_document in groupby(sorted(chunk_ids), key=document_of):
         try:

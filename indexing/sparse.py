@@ -33,10 +33,10 @@ FIELDS = ("words", "raw_words", "pairs", "context")
 BOOSTS: Mapping[str, float] = tomllib.loads(WEIGHTS_FILE.read_text("utf-8"))["boosts"]
 
 # A chunk can have all of these; the other fields only repeat them.
-_MAIN_FIELDS = ("words", "pairs")
+MAIN_FIELDS = ("words", "pairs")
 
 # BM25's k1 as tantivy has it: a term counts for at most (k1 + 1) times its rarity, however often it occurs.
-_K1 = 1.2
+K1 = 1.2
 
 _WRITER_BYTES = 64_000_000
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
@@ -167,8 +167,8 @@ class SparseIndex:
 
     def _weighted(self, text: str, others: str) -> dict[tuple[str, str], float]:
         """What each term counts for in each field."""
-        asked = {(field, term): self._boosts[field] for field, term in _terms(text)}
-        rest = {(field, term): self._boosts["others"] * self._boosts[field] for field, term in _terms(others) if field != "context"}
+        asked = {(field, term): self._boosts[field] for field, term in terms_of(text)}
+        rest = {(field, term): self._boosts["others"] * self._boosts[field] for field, term in terms_of(others) if field != "context"}
         return {**rest, **asked}
 
     def _term_query(self, field: str, term: str, weight: float) -> tantivy.Query:
@@ -179,15 +179,15 @@ class SparseIndex:
         searcher = self._index.searcher()
         with _mapped(self._path):
             counts = {word: searcher.doc_freq("words", word) for word in search_words(text)}
-        return {word: _rarity(searcher.num_docs, count) for word, count in counts.items() if count}
+        return {word: rarity(searcher.num_docs, count) for word, count in counts.items() if count}
 
     def _highest(self, terms: Mapping[tuple[str, str], float]) -> float:
         """The score that no chunk exceeds by its text alone."""
         searcher = self._index.searcher()
         total = searcher.num_docs
         with _mapped(self._path):
-            frequencies = [(weight, searcher.doc_freq(field, term)) for (field, term), weight in terms.items() if field in _MAIN_FIELDS]
-            return sum(weight * (_K1 + 1) * _rarity(total, count) for weight, count in frequencies if count) or float(
+            frequencies = [(weight, searcher.doc_freq(field, term)) for (field, term), weight in terms.items() if field in MAIN_FIELDS]
+            return sum(weight * (K1 + 1) * rarity(total, count) for weight, count in frequencies if count) or float(
                 any(searcher.doc_freq(field, term) for field, term in terms)
             )
 
@@ -206,17 +206,28 @@ def _mapped(path: Path) -> Iterator[None]:
         raise StoreError(f"The words in {str(path)!r} cannot be used ({error}): `youju verify --repair` builds them again") from error
 
 
-def _rarity(total: int, count: int) -> float:
+def rarity(total: int, count: int) -> float:
     """BM25's inverse document frequency of a term that `count` of `total` chunks hold."""
     return math.log(1 + (max(total - count, 0) + 0.5) / (count + 0.5))
 
 
-def _terms(text: str) -> Iterator[tuple[str, str]]:
+def terms_of(text: str) -> Iterator[tuple[str, str]]:
     """Each term of a text once, with each field where it is looked for."""
     words = dict.fromkeys(search_words(text))
     pairs = dict.fromkeys(character_pairs(text))
     for field, terms in (("words", words), ("raw_words", words), ("pairs", pairs), ("context", words)):
         yield from ((field, term) for term in terms)
+
+
+def readings(entry: SparseEntry) -> dict[str, list[str]]:
+    """The terms of each field of a chunk, each as often as it is said."""
+    chunk = entry.chunk
+    return {
+        "words": search_words(chunk.text),
+        "raw_words": search_words(entry.raw) if entry.raw != chunk.text else [],
+        "pairs": character_pairs(chunk.text),
+        "context": search_words(chunk.context),
+    }
 
 
 def _schema() -> tantivy.Schema:
@@ -233,9 +244,6 @@ def _document(entry: SparseEntry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("chunk_id", chunk.chunk_id)
     document.add_text("document_id", chunk.document_id)
-    document.add_text("words", " ".join(search_words(chunk.text)))
-    if entry.raw != chunk.text:
-        document.add_text("raw_words", " ".join(search_words(entry.raw)))
-    document.add_text("pairs", " ".join(character_pairs(chunk.text)))
-    document.add_text("context", " ".join(search_words(chunk.context)))
+    for field, terms in readings(entry).items():
+        document.add_text(field, " ".join(terms))
     return document
