@@ -7,7 +7,6 @@ shows; whatever does not agree with that note is brought up to date or built ane
 import json
 import secrets
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from corpus.errors import StoreError
-from indexing.leases import Lease
+from indexing.leases import Current
 from indexing.store import Store
 
 # Taking many chunks out costs more than building an index without them.
@@ -100,8 +99,7 @@ class Keeper(Generic[Index]):
         self._store = store
         self._notes = notes or store
         self._kind = kind
-        self._lease: Lease[Index] | None = None
-        self._swapping = threading.Lock()
+        self._current: Current[Index] = Current()
         self.in_doubt = False
 
     @property
@@ -111,33 +109,20 @@ class Keeper(Generic[Index]):
         Raises:
             StoreError: `catch_up` has not been called.
         """
-        if self._lease is None:
+        index = self._current.held
+        if index is None:
             raise StoreError(f"The {self._kind.name} index is not open: the home has to be owned first")
-        return self._lease.held
+        return index
 
     @contextmanager
     def using(self) -> Iterator[Index | None]:
         """The index, which stays open until the block ends; `None` while it is in doubt, or closed."""
-        with self._swapping:
-            lease = None if self.in_doubt else self._lease
-            if lease:
-                lease.take()
-        try:
-            yield lease.held if lease else None
-        finally:
-            if lease:
-                lease.give_back()
+        with self._current.using() as index:
+            yield None if self.in_doubt else index
 
     def close(self) -> None:
         """Lets the files go, when those who are using them are done."""
-        self._put(None)
-
-    def _put(self, index: Index | None) -> None:
-        """Has what is asked from now on go to another index, and closes the one before."""
-        with self._swapping:
-            before, self._lease = self._lease, Lease(index) if index is not None else None
-        if before is not None:
-            before.close()
+        self._current.put(None)
 
     def is_in_step(self) -> bool:
         """Whether the index shows the truth of this moment."""
@@ -167,7 +152,7 @@ class Keeper(Generic[Index]):
         note = self._note()
         try:
             index = self.look()
-            self._put(index)
+            self._current.put(index)
             if index is not None and note is not None:
                 self._settle(index, note)
                 if note.generation != self._store.generation():
@@ -205,7 +190,7 @@ class Keeper(Generic[Index]):
         built = self._kind.open(self._folder / folder)
         chunk_ids = self._store.chunk_ids()
         self._kind.change(built, chunk_ids, ())
-        self._put(built)
+        self._current.put(built)
         self.in_doubt = False
         self._write_note(_Note(folder, self._kind.identity, generation, len(chunk_ids)))
         self._remove_other_folders()
@@ -213,7 +198,7 @@ class Keeper(Generic[Index]):
     def is_right(self) -> bool:
         """Whether the index has as many chunks as the truth, and finds those that it is asked for; else it is in doubt until built anew."""
         try:
-            right = self._lease is not None and self._agrees()
+            right = self._current.held is not None and self._agrees()
         except StoreError:
             right = False
         self.in_doubt = self.in_doubt or not right
@@ -248,7 +233,7 @@ class Keeper(Generic[Index]):
     @contextmanager
     def _opened(self, folder: str) -> Iterator[Index]:
         """The index that is open, or else one that is opened for this once."""
-        if self._lease is not None:
+        if self._current.held is not None:
             yield self.index
             return
         index = self._kind.open(self._folder / folder)

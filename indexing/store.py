@@ -197,11 +197,6 @@ class Store:
                 found |= {chunk.chunk_id: chunk for chunk in fetch_chunks(connection, CHUNKS.c.chunk_id.in_(batch))}
         return found
 
-    def chunks_of(self, document_id: str) -> list[Chunk]:
-        """The chunks of a document in the order of its text."""
-        with self._database.reading() as connection:
-            return fetch_chunks(connection, CHUNKS.c.document_id == document_id)
-
     def chunk_ids(self) -> list[str]:
         """The ids of all chunks, in order."""
         with self._database.reading() as connection:
