@@ -10,12 +10,13 @@ OUTPUT ?= build/bench
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+TOOLS := $(VENV)/tools
 PIP_VERSION := 26.3
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test test-channels test-faults soak contract lint format serve embedding fusion meanings confidence eval bench bench-million clean help
+.PHONY: run test test-channels test-faults soak contract lint audit sbom fuzz format serve embedding fusion meanings confidence eval bench bench-million clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -46,11 +47,24 @@ browser: ## install Chromium for the tests of the pages, where it is absent and 
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
 	  echo "There is no Chromium, and it cannot be installed: the tests of the pages are skipped"
 
-lint: $(STAMPS)/dev ## style, types and import contracts only
+lint: $(STAMPS)/dev audit ## style, types, import contracts, and what is known of the dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+audit: $(STAMPS)/dev $(STAMPS)/tools ## licences of the dependencies, and their known vulnerabilities: AUDIT=required fails where they cannot be looked up
+	@mkdir -p build && $(BIN)/python -m tests.supply.licences > build/licences.txt || { grep "NOT ALLOWED" build/licences.txt; exit 1; }
+	@echo "$$(grep -c . build/licences.txt) packages have licences that may be used: build/licences.txt"
+	@AUDIT=$(AUDIT) $(BIN)/python -m tests.supply.auditing $(TOOLS)/bin/pip-audit
+
+sbom: $(STAMPS)/run $(STAMPS)/tools ## write what this installation consists of as CycloneDX JSON: dist/youju.cdx.json
+	@mkdir -p dist
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file dist/youju.cdx.json $(BIN)/python
+
+fuzz: $(STAMPS)/dev ## fuzz the parsers, SECONDS each (100), and the HTTP API; what fails is kept in tests/fuzz/found
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),100)
+	CONTRACT_EXAMPLES=100 $(BIN)/pytest tests/api/test_contract.py -s
 
 format: $(STAMPS)/dev ## rewrite the code in the house format
 	$(BIN)/ruff check --fix-only .
@@ -59,11 +73,11 @@ format: $(STAMPS)/dev ## rewrite the code in the house format
 serve: $(STAMPS)/run ## serve what is already ingested
 	$(BIN)/youju serve --host $(HOST) --port $(PORT)
 
-embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding DATA=folder
-	$(BIN)/python -m indexing.training "$(DATA)" --output indexing/model
+embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding ARCHIVE=synonyms-3.10.2.tar.gz DATA=folder
+	$(BIN)/python -m indexing.training "$(DATA)" --archive "$(ARCHIVE)" --names assistant/data/expansions.tsv --output indexing/model
 
 fusion: $(STAMPS)/run ## fit how words and meaning are weighed in the search: make fusion DATA=folder
-	$(BIN)/python -m indexing.fitting "$(DATA)"
+	$(BIN)/python -m indexing.fitting "$(DATA)" --questions assistant/fitting/questions.tsv
 
 meanings: $(STAMPS)/run ## write what words mean: make meanings ARCHIVE=synonyms-3.10.2.tar.gz DATA=folder
 	$(BIN)/python -m assistant.fitting.meanings "$(ARCHIVE)" "$(DATA)"
@@ -100,6 +114,12 @@ $(STAMPS)/torch: constraints.txt $(STAMPS)/pip
 
 $(STAMPS)/run: pyproject.toml constraints.txt $(STAMPS)/torch
 	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[llm,mcp,readers]'
+	@touch $@
+
+# Programs that look at the installation from outside have one of their own: what they need is no part of the product.
+$(STAMPS)/tools: constraints-tools.txt $(STAMPS)/pip
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --disable-pip-version-check --no-input --constraint constraints-tools.txt pip-audit cyclonedx-bom
 	@touch $@
 
 $(STAMPS)/dev: pyproject.toml constraints.txt $(STAMPS)/torch
