@@ -69,7 +69,7 @@ def ingest(
     recipes = Recipes.of(library.home)
     library.own()
     try:
-        with PreparingPool(library.home, recipes, n_files=len(files)) as pool:
+        with PreparingPool(library.home, recipes, embedder=library.embedder, n_files=len(files)) as pool:
             begun = (_begun(library, path, recipes, Wishes(level, place, repair), pool) for path in files)
             yield from _in_order(begun, is_ahead=pool.is_ahead)
     finally:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.documents import Policy
 from corpus.errors import UnreadableDocumentError
 from corpus.obligations.records import Obligation
@@ -13,9 +16,17 @@ from indexing.obligation_rows import obligation_rows
 from indexing.rows import Row, sealed
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedded:
+    """The vectors of a document's chunks, (n_chunks, dimensions) float32, and the identity of what made them."""
+
+    vectors: NDArray[np.float32]
+    embedder: str
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRows:
-    """The rows of one document, each sealed; `texts` are what is embedded of its chunks, in their order."""
+    """The rows of one document, each sealed; `texts` are what is embedded of its chunks, in their order, where it is not `embedded` yet."""
 
     document_id: str
     origin: str
@@ -28,6 +39,7 @@ class DocumentRows:
     chunk_ids: tuple[str, ...]
     texts: tuple[str, ...]
     n_edits: int
+    embedded: Embedded | None = None
 
     @property
     def n_clauses(self) -> int:

@@ -44,15 +44,16 @@ class StaticEmbedder:
     True
     """
 
-    def __init__(self, model: StaticModel, *, identity: str) -> None:
+    def __init__(self, model: StaticModel, *, identity: str, folder: Path | None = None) -> None:
         self._model = model
+        self.folder = folder
         self.identity = identity
         self.dimensions = model.dimensions
 
     @classmethod
     def from_folder(cls, folder: Path) -> Self:
         """The static model in `folder`; raises SettingsError where a file is missing or damaged."""
-        return cls(StaticModel.load(folder), identity=f"static-{fingerprint(folder)}")
+        return cls(StaticModel.load(folder), identity=f"static-{fingerprint(folder)}", folder=folder)
 
     @classmethod
     def shipped(cls) -> Self:

@@ -123,13 +123,19 @@ class Library(Holdings):
         """Whether the search knows words alone at the moment, since the vectors are built anew."""
         return self._ownership.held and self._dense.in_doubt
 
+    @property
+    def embedder(self) -> Embedder:
+        """What makes the vectors."""
+        return self._embedder
+
     def write(self, new: DocumentRows) -> bool:
         """Writes a document in place of what came from the same origin; it is safe when this returns, and found after `flush`.
 
         Returns:
             Whether there was something in its place.
         """
-        vectors = self._embedder.embed(new.texts, role="passage")
+        embedded = new.embedded if new.embedded and new.embedded.embedder == self._embedder.identity else None
+        vectors = embedded.vectors if embedded else self._embedder.embed(new.texts, role="passage")
         with self._changing:
             self.own()
             there = self._store.document_from(new.origin) is not None

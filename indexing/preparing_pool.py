@@ -17,6 +17,7 @@ from typing import Self
 import corpus
 from corpus.errors import DocumentError
 from indexing.document_rows import DocumentRows
+from indexing.embedding import Embedder, StaticEmbedder
 from indexing.preparing import Order, prepared
 from indexing.recipes import Recipes
 
@@ -32,14 +33,15 @@ _CLOSING_SECONDS = 5.0
 class PreparingPool:
     """Prepares files, in other processes where there are many; a context manager that ends those.
 
-    A file whose process is lost is prepared by this one.
+    A file whose process is lost is prepared by this one. A static model embeds there too; any other one is held once, by this process.
     """
 
-    def __init__(self, home: Path, recipes: Recipes, *, n_files: int) -> None:
+    def __init__(self, home: Path, recipes: Recipes, *, embedder: Embedder, n_files: int) -> None:
         n_processes = min(os.cpu_count() or 1, MOST_PROCESSES) if n_files >= FEW_FILES else 1
         self._recipes = recipes
         self._idle: SimpleQueue[_Process] = SimpleQueue()
-        self._processes = [_Process(home) for _ in range(n_processes)] if n_processes > 1 else []
+        model = embedder.folder if isinstance(embedder, StaticEmbedder) else None
+        self._processes = [_Process(home, model) for _ in range(n_processes)] if n_processes > 1 else []
         self._threads = ThreadPoolExecutor(len(self._processes)) if self._processes else None
         for process in self._processes:
             self._idle.put(process)
@@ -83,8 +85,8 @@ class PreparingPool:
 class _Process:
     """One `indexing.preparing_process`, asked by one thread at a time."""
 
-    def __init__(self, home: Path) -> None:
-        command = [sys.executable, "-P", "-m", "indexing.preparing_process", str(home)]
+    def __init__(self, home: Path, model: Path | None) -> None:
+        command = [sys.executable, "-P", "-m", "indexing.preparing_process", str(home), *([str(model)] if model else [])]
         path = os.pathsep.join(filter(None, (str(Path(next(iter(corpus.__path__))).parent), os.environ.get("PYTHONPATH", ""))))
         # A session of its own leaves Ctrl-C to the process that started it.
         self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module

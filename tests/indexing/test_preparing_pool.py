@@ -9,11 +9,13 @@ from pathlib import Path
 from pickle import Unpickler, dumps
 from typing import Any
 
+import numpy as np
 import pytest
 
 from corpus.errors import DocumentError, UnreadableDocumentError
 from indexing import preparing_pool
 from indexing.building import ingest
+from indexing.embedding import StaticEmbedder
 from indexing.library import Library
 from indexing.preparing import Order, prepared
 from indexing.preparing_pool import PreparingPool
@@ -35,7 +37,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("many")
 def test_other_processes_make_the_same_rows(tmp_path: Path) -> None:
-    with PreparingPool(tmp_path, Recipes(), n_files=2) as pool:
+    with PreparingPool(tmp_path, Recipes(), embedder=StaticEmbedder.shipped(), n_files=2) as pool:
         assert pool.is_ahead
         found, here = pool.begin(an_order())(), prepared(an_order(), Recipes())
         bad = pool.begin(Order(Path("b.txt"), b"\xff\xfe\x00\xd8\x00", "/texts/b.txt"))
@@ -44,11 +46,15 @@ def test_other_processes_make_the_same_rows(tmp_path: Path) -> None:
     same = ("clauses", "references", "chunks", "obligations", "texts", "chunk_ids", "origins", "n_edits", "n_clauses")
     assert [getattr(found, name) for name in same] == [getattr(here, name) for name in same]
     assert found.obligations
+    embedder = StaticEmbedder.shipped()
+    assert found.embedded
+    assert found.embedded.embedder == embedder.identity
+    assert np.array_equal(found.embedded.vectors, embedder.embed(here.texts, role="passage"))
 
 
 @pytest.mark.usefixtures("many")
 def test_a_lost_process_loses_no_file(tmp_path: Path) -> None:
-    with PreparingPool(tmp_path, Recipes(), n_files=2) as pool:
+    with PreparingPool(tmp_path, Recipes(), embedder=StaticEmbedder.shipped(), n_files=2) as pool:
         for process in pool._processes:
             os.kill(process._process.pid, signal.SIGKILL)
         begun = [pool.begin(an_order(minutes)) for minutes in range(5)]
@@ -72,7 +78,7 @@ def test_many_files_come_in_as_few_do(library: Library, tmp_path: Path) -> None:
 
 
 def test_few_files_need_no_other_process(tmp_path: Path) -> None:
-    with PreparingPool(tmp_path, Recipes(), n_files=2) as pool:
+    with PreparingPool(tmp_path, Recipes(), embedder=StaticEmbedder.shipped(), n_files=2) as pool:
         assert not pool.is_ahead
         assert pool.begin(an_order())().n_clauses == 2
 
