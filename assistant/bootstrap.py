@@ -53,6 +53,7 @@ def open_youju(settings: Settings | None = None) -> Youju:
         embedder=load_embedder(settings.embedding_model),
         database_url=settings.database_url.get_secret_value(),
         chroma_url=settings.chroma_url,
+        milvus_url=settings.milvus_url.get_secret_value(),
     )
     fixed = settings.today
 

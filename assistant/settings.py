@@ -28,7 +28,11 @@ class Settings(BaseSettings):
         description="URL of a PostgreSQL database that several servers share; empty: a SQLite file in the home folder",
     )
     chroma_url: str = Field(default="", description="Address of a Chroma server; empty: embedded in the home folder")
-    vector_engine: Literal["chroma", "milvus"] = Field(default="chroma", description="Engine of the dense index: chroma or milvus")
+    vector_engine: Literal["chroma", "milvus"] = Field(
+        default="chroma",
+        description="What holds the indexes: chroma (words in the home), or milvus (words and vectors in a cluster)",
+    )
+    milvus_url: SecretStr = Field(default=SecretStr(""), description="Address of a Milvus cluster, for the engine milvus")
     embedding_model: str = Field(default="", description="A sentence-transformers hub name or local path; empty: the shipped model")
     reranker_model: str = Field(default="", description="A cross-encoder hub name or local path; empty: no reranking")
     chat_model: str = Field(default="", description="provider:model of a language model; empty: answers are extracted without one")
@@ -69,12 +73,11 @@ class Settings(BaseSettings):
     @property
     def is_shared(self) -> bool:
         """Whether several processes, of one machine or several, can serve together."""
-        return bool(self.database_url.get_secret_value() and self.chroma_url)
+        return bool(self.database_url.get_secret_value() and (self.chroma_url or self.vector_engine == "milvus"))
 
 
 # Settings of parts that this version does not have yet, and what to do: none is passed over in silence.
 NOT_YET = {
-    "vector_engine": "set it to 'chroma' or unset it",
     "reranker_model": "unset it: results are ranked without a cross-encoder",
 }
 
@@ -89,6 +92,10 @@ def check_usable(settings: Settings) -> None:
         value = getattr(settings, name)
         if value != Settings.model_fields[name].default:
             raise SettingsError(f"YOUJU_{name.upper()}={str(value)!r} cannot be used in this version; {advice}.")
+    if (settings.vector_engine == "milvus") != bool(settings.milvus_url.get_secret_value()):
+        raise SettingsError(
+            "YOUJU_VECTOR_ENGINE=milvus and YOUJU_MILVUS_URL go together: set both, such as http://127.0.0.1:19530, or unset both."
+        )
     if settings.database_url.get_secret_value() and not settings.secret_key.get_secret_value():
         raise SettingsError(
             "YOUJU_DATABASE_URL needs YOUJU_SECRET_KEY, the same on every server: access keys and users are hashed with it. "

@@ -11,6 +11,7 @@ from corpus.errors import StoreError
 from indexing.chroma_server import ChromaServer, ServerIndex
 from indexing.copies import N_CANARIES, kept_vectors
 from indexing.filters import Scored
+from indexing.milvus_server import MilvusIndex
 from indexing.sharing import IndexServer, SharedKeeper, SharedKind
 from indexing.statements import in_batches
 from indexing.store import Store
@@ -47,7 +48,7 @@ def shared_dense_keeper(store: Store, url: str, embedder: str) -> SharedKeeper[S
 class SharedVectors:
     """The vectors that a keeper has in use; none while their server is away or they are in doubt, so that words alone decide."""
 
-    def __init__(self, keeper: SharedKeeper[ServerIndex]) -> None:
+    def __init__(self, keeper: SharedKeeper[ServerIndex] | SharedKeeper[MilvusIndex]) -> None:
         self._keeper = keeper
 
     def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:

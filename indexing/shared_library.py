@@ -5,6 +5,7 @@ copy in each home. Where the truth is shared, anybody may write it. `follow` has
 """
 
 from pathlib import Path
+from typing import cast
 
 from corpus.errors import SettingsError, StoreBusyError
 from indexing.chroma_server import ServerIndex
@@ -14,6 +15,8 @@ from indexing.home_notes import HomeNotes
 from indexing.homes import STORE, make_home
 from indexing.keeping import Keeper
 from indexing.library import Library
+from indexing.milvus_copies import MilvusWords, NoWords, milvus_keeper
+from indexing.milvus_server import MilvusIndex
 from indexing.pending import Pending
 from indexing.search import Indexes
 from indexing.shared_copies import SharedVectors, shared_dense_keeper
@@ -23,16 +26,25 @@ from indexing.store import Store
 
 
 class SharedLibrary(Library):
-    """The state of one home, and what it shares with others; `chroma_url` is the address of a Chroma server, empty where there is none."""
+    """The state of one home, and what it shares with others.
 
-    def __init__(self, home: Path, store: Store, embedder: Embedder, *, chroma_url: str) -> None:
+    `chroma_url` is the address of a Chroma server, `milvus_url` that of a Milvus cluster, which has the words as well; empty where there is
+    none.
+    """
+
+    def __init__(self, home: Path, store: Store, embedder: Embedder, *, chroma_url: str = "", milvus_url: str = "") -> None:
         super().__init__(home, store, embedder)
-        self._vectors: SharedKeeper[ServerIndex] | None = None
+        self._vectors: SharedKeeper[ServerIndex] | SharedKeeper[MilvusIndex] | None = None
+        self._milvus_words: MilvusWords | None = None
         if store.is_shared:
             notes = HomeNotes(home / "notes")
             self._sparse = Keeper(home, store, sparse_kind(store), notes)
             self._dense = Keeper(home, store, dense_kind(store, embedder.identity), notes)
-        if chroma_url:
+        if milvus_url:
+            self._vectors = keeper = milvus_keeper(store, milvus_url, embedder)
+            self._milvus_words = MilvusWords(keeper)
+            self._sparse = cast("Keeper[SparseIndex]", NoWords())
+        elif chroma_url:
             self._vectors = shared_dense_keeper(store, chroma_url, embedder.identity)
         self._words_read: tuple[str | None, int, SparseIndex] | None = None
         self._tried = False
@@ -153,9 +165,9 @@ class SharedLibrary(Library):
         if not self._vectors:
             return super()._indexes()
         self._try(self._vectors)
-        return Indexes(SharedVectors(self._vectors), self._sparse_now())
+        return Indexes(SharedVectors(self._vectors), self._milvus_words or self._sparse_now())
 
-    def _try(self, vectors: SharedKeeper[ServerIndex]) -> None:
+    def _try(self, vectors: SharedKeeper[ServerIndex] | SharedKeeper[MilvusIndex]) -> None:
         """Finds out, once, whether the vectors can be asked: a process that only reads does nothing more for them."""
         if not self._tried:
             self._tried = True
@@ -183,7 +195,7 @@ class SharedLibrary(Library):
         return StoreBusyError(f"The index of words in {str(self.home)!r} is being built: ask again in a moment")
 
 
-def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chroma_url: str = "") -> Library:
+def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chroma_url: str = "", milvus_url: str = "") -> Library:
     """Opens the home, and makes it where there is none.
 
     Args:
@@ -191,17 +203,18 @@ def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chro
         embedder: Makes the vectors.
         database_url: The URL of a PostgreSQL database; empty: the truth is a file in the home.
         chroma_url: The address of a Chroma server; empty: the vectors are in the home.
+        milvus_url: The address of a Milvus cluster that holds vectors and words in place of Chroma and the home.
 
     Raises:
         SettingsError: The folder cannot be made or written, or the database does not let us in.
         StoreError: What is stored there cannot be used; StoreVersionError where another version wrote it.
     """
-    if not database_url and not chroma_url:
+    if not database_url and not chroma_url and not milvus_url:
         return Library.open(home, embedder=embedder)
     make_home(home)
     store = Store.open(database_url or home / STORE)
     try:
-        return SharedLibrary(home, store, embedder, chroma_url=chroma_url)
+        return SharedLibrary(home, store, embedder, chroma_url=chroma_url, milvus_url=milvus_url)
     except SettingsError:
         store.close()
         raise
