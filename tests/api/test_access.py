@@ -80,6 +80,12 @@ def test_a_calendar_program_sends_its_key_as_a_password():
     assert local_client(youju).get("/api/v1/obligations.ics", headers={"Authorization": f"Basic {sent}"}).status_code == 200
 
 
+@pytest.mark.parametrize("sent", [b"Basic \xe9", b"Basic ???", b"Basic /w==", b"Bearer \xff\xfe", b"\xff", b"Basic", b"Bearer"])
+def test_what_is_no_key_at_all_is_none(sent):
+    client = TestClient(create_app(FakeYouju(api_keys_required="always")), raise_server_exceptions=False)
+    assert client.post(ANSWERS, json={"question": URGENT}, headers={b"Authorization": sent}).status_code == 401
+
+
 @pytest.mark.parametrize(
     "spoilt",
     [
