@@ -6,11 +6,16 @@ from functools import cache
 from assistant.questions import QuestionKind
 from assistant.tables import rows
 
-# Numbers that are told and not asked for: 这几天, 十几个, 过几年再开工, 多领了几个月养老金.
+# Numbers and choices that are told and not asked for: 这几天, 十几个, 过几年再开工, 多领了几个月养老金, 叫改不改.
 _TOLD = re.compile(
-    r"[这那好近十头]几(?=[个天年月日周次名位家])|(?<!超)过几(?=个?[天年月周])|几十|几百"
+    r"[这那好近十头]几(?=[个天年月日周次名位家])|(?<![超干做当教住练学任用工])过几(?=个?[天年月周])|几十|几百"
+    r"|(?:叫|让|说|催|劝|责令)(\w)不\1(?=[，,])"
     r"|了几(?=个?[天年月周][\u4e00-\u9fff])(?!个?[天年月周][就算要必会可能才])"
 )
+# Who asks for yes or no at the end means some by 几: 能卖几个穴位给外人吗; but not who asks to be told: 知道要几天吗.
+_ASKS_YES_NO_LAST = re.compile(r"(?:吗|(\w)不\1了?)[？?。！!\s]*$")
+_ASKS_TO_BE_TOLD = re.compile("知道|告诉|说说|说下|问一?下|请问|晓得|查一?[下查]|清楚|讲讲|提供")
+_SOME = re.compile("(?<!第)几(?=[个名人位家所只条件种项样块间台辆张次回倍天年月周])")
 
 
 @cache
@@ -25,9 +30,13 @@ def kinds(text: str) -> tuple[QuestionKind, ...]:
     ['frequency', 'actor']
     >>> kinds("贮存不得超过几天")[0].value, kinds("这几天的工资怎么算")[0].value
     ('deadline', 'procedure')
+    >>> [kind.value for kind in kinds("能卖几个车位给外人吗")], kinds("知道要交几份吗")[0].value
+    (['yes_no'], 'count')
     """
     found: dict[QuestionKind, None] = {}
     left = _TOLD.sub(lambda match: "\0" * len(match[0]), text)
+    if _ASKS_YES_NO_LAST.search(left) and not _ASKS_TO_BE_TOLD.search(left):
+        left = _SOME.sub("\0", left)
     for pattern, kind in _cues():
         match = pattern.search(left)
         if match:

@@ -12,7 +12,7 @@ from corpus.spans import Span
 
 _ACCEPTED = {
     QuestionKind.DEADLINE: {QuantityType.DURATION, QuantityType.DATE},
-    QuestionKind.FREQUENCY: {QuantityType.FREQUENCY, QuantityType.DURATION},
+    QuestionKind.FREQUENCY: {QuantityType.FREQUENCY, QuantityType.DURATION, QuantityType.COUNT},
     QuestionKind.DOCUMENT_NUMBER: {QuantityType.DOCUMENT_NUMBER},
     QuestionKind.THRESHOLD: {
         QuantityType.PERCENT,
@@ -35,8 +35,13 @@ _FINES = {QuantityType.MONEY, QuantityType.PERCENT}
 _TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
 _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
 _OPEN_AMOUNT = re.compile("多少(?:[？?。！吗呢]|$)")
-_AT_ONCE = re.compile("立即|马上|当场|当日|当天|即时|随时|同时")
+_AT_ONCE = re.compile(
+    "立即|马上|当场|当日|当天|即时|随时|同时|[次翌][日月年]|第[一二两三四五六七八九十]+(?:个?(?:工作日|月|年度)|日|天|年(?!级))"
+)
+_TIMES_REACHED = re.compile("(?:几|多少)(?:次|回|趟)[\u4e00-\u9fff]{0,4}(?:就|才|会|算|要被)")
+_WITHIN_PERIOD = re.compile("(?:[一二两三半]|每个?)(?:年|月|季度?|周|学期|日|天)(?:度?内|中|之内)")
 _PERIOD = re.compile("周期|间隔|每隔")
+_RANKS_ASKED = re.compile("(?<=[几少])个(?:等级|级别|层级)")
 _LENGTH_ASKED = re.compile("多[长宽高深远](?!时|期)|多少(?:米|公里|千米|厘米)")
 _FEW = 3
 _EFFECT_ASKED = re.compile(
@@ -80,11 +85,24 @@ def _accepted(query: Query) -> set[QuantityType]:
         return {quantity.type for quantity in amounts(query.asked)}
     if query.kind is QuestionKind.DEADLINE and _LENGTH_ASKED.search(query.asked):
         return _ACCEPTED[QuestionKind.DEADLINE] | {QuantityType.OTHER}
+    if query.kind is QuestionKind.COUNT and _measures_asked(query):
+        return _AMOUNTS
     if query.kind is QuestionKind.COUNT and _OPEN_AMOUNT.search(query.asked):
         return _AMOUNTS - _TIMES
     if query.kind is QuestionKind.COUNT and _FINE_ASKED.search(query.asked):
         return _ACCEPTED[QuestionKind.THRESHOLD]
     return next((_ACCEPTED[kind] for kind in query.kinds if kind in _ACCEPTED), set())
+
+
+def _measures_asked(query: Query) -> bool:
+    """Whether an amount is asked for in units that measure and do not count: 多少米, 几级.
+
+    >>> from assistant.understanding import understand
+    >>> _measures_asked(understand("站点前后多少米不能停车")), _measures_asked(understand("要建多少个中心"))
+    (True, False)
+    """
+    units = asked_units(query)
+    return bool(units) and not units & set(unit_words(QuantityType.COUNT))
 
 
 def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
@@ -106,11 +124,17 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
-    """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none."""
+    """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none.
+
+    Where a number of times is asked for that has a consequence (一年罚几次就…), times within a period (一年内两次以上).
+    """
     often = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY]
     if _TIMES_ASKED.search(query.asked):
-        return [quantity for quantity in often if _HAS_NUMBER.search(quantity.text)]
-    return often or (found if _PERIOD.search(text) else [])
+        reached = _TIMES_REACHED.search(query.asked) and _WITHIN_PERIOD.search(text)
+        told = [quantity for quantity in often if _HAS_NUMBER.search(quantity.text)]
+        return told or [quantity for quantity in found if reached and quantity.unit == "次"]
+    lengths = [quantity for quantity in found if quantity.type is QuantityType.DURATION]
+    return often or (lengths if _PERIOD.search(text) else [])
 
 
 def _shares(query: Query, found: list[Quantity]) -> list[Quantity]:
@@ -129,7 +153,7 @@ def _fines(query: Query, found: list[Quantity]) -> list[Quantity]:
 
 
 def _at_once(text: str) -> Iterator[Quantity]:
-    """Words for no time at all, where a deadline is asked for."""
+    """Words for no time at all, and days and months by their number (次日, 第二个月), where a deadline is asked for."""
     for match in _AT_ONCE.finditer(text):
         yield Quantity(Span(*match.span()), match[0], QuantityType.DURATION, 0.0, "秒", "=", match[0])
 
@@ -169,7 +193,7 @@ def asked_units(query: Query) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _units_asked(question: str) -> frozenset[str]:
-    named = map(_unit_of, _asked_unit_pattern().findall(question))
+    named = map(_unit_of, _asked_unit_pattern().findall(_RANKS_ASKED.sub("级", question)))
     return frozenset().union(*(_related_units().get(unit, frozenset({unit})) for unit in named))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, is_last_word_missing
+from assistant.offences import asks_penalty
 from assistant.questions import Query, QuestionKind, Term
 from assistant.reading.record import Reading
 from assistant.values import asked_units, at_pauses, has_unit, values_for
@@ -23,17 +24,23 @@ NEAREST_BONUS = 1.5
 _SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
 _ASKING = re.compile("几|多少|多久|多长|多快|多大|多高|何时|什么时")
 _ASKING_LAST = re.compile("(?:几|多少|多久|多长时间|多长|多大|多高)个?[\u4e00-\u9fff]{0,2}[？?。]?$")
+# One of several penalties in a row, each for others: 对单位处…，对个人处….
+_TO_EACH = re.compile("^(?:(?:由[^，。；]{2,40}?)?对|属于|是)[^，。；]{2,40}(?:处|罚|给予)")
 _LINK = re.compile("(?:一?共|都|各)?(?:有|是|为|达到?|要|应|需|的|得|占|约)*$")
 MOST_BETWEEN = 4
 LONGEST_NOUN = 12
 LEAST_MORE = 2
+MOST_APART = 0.25
 _LEAD_DATE = re.compile(
     r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
 )
 
 
 def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
-    """The part with the value that the question asks for; of several values asked for, all."""
+    """The part with the value that the question asks for; of several values asked for, all.
+
+    Of penalties for several (对单位处…，对个人处…) all where the question does not tell whose it asks for.
+    """
     text = evidence.document_text
     pieces = _pieces(query, evidence)
     valued = [piece for piece in pieces if values_for(query, piece.of(text))] or [evidence.span]
@@ -56,6 +63,9 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
         )
 
     best = max(valued, key=standing)
+    addressed = [piece for piece in valued if _TO_EACH.search(piece.of(text)) and standing(piece) >= standing(best) - MOST_APART]
+    if asks_penalty(query.asked) and len(addressed) > 1 and best in addressed:
+        return _reading(query, evidence, Span(_with_subject(pieces, addressed[0], query, text, weigher).start, addressed[-1].end))
     if not _SEVERAL.search(query.asked):
         return _reading(query, evidence, _with_subject(pieces, best, query, text, weigher))
     least = LEAST_SHARE * weigher.pairs_in(best.of(text))

@@ -34,6 +34,14 @@ WORDS = WordsOf.of(["急会诊10分钟内到位", "普通会诊24小时内完成
         ("医师法第二十条说了什么", QuestionKind.CLAUSE),
         ("How quickly must they arrive?", QuestionKind.DEADLINE),
         ("会诊质量", QuestionKind.OPEN),
+        ("教材由哪一级审定", QuestionKind.ACTOR),
+        ("陪护费由哪里出", QuestionKind.ACTOR),
+        ("公交归哪个局管", QuestionKind.ACTOR),
+        ("当园长要干过几年", QuestionKind.DEADLINE),
+        ("这批血过几天就不能用了吗", QuestionKind.YES_NO),
+        ("能留几个床位给外地病人吗", QuestionKind.YES_NO),
+        ("知道要交几份吗", QuestionKind.COUNT),
+        ("叫改不改，罚多少", QuestionKind.THRESHOLD),
     ],
 )
 def test_the_leading_kind(question, kind):
