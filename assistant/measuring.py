@@ -34,6 +34,8 @@ _SPOKEN_RATE = re.compile(
 )
 # Within two days, nobody knows after how many hours.
 _SOMETIME = re.compile("隔天|隔日|第二天|次日|转天|明天|改天")
+# What is told for so many of something (每百户二十平方米) compares with nothing that is told for one place.
+_PER_MANY = re.compile(r"每[一二两三五\d]*[十百千万]+[^，。；\d]{1,12}$")
 _TO = re.compile("至|到|-|—|~|～")
 _NOT_FULL = re.compile(r"(?:[没未不]满?|不到|不足|不够|少于|没到|没有满?|没[\u4e00-\u9fff]{1,2}|未[\u4e00-\u9fff]{1,2})\s*$")
 _FORBIDDEN_BOUND = re.compile(r"(?:不得|不能|不应|不可|不允许|严禁|禁止)[^，。；]{0,12}$")
@@ -55,6 +57,7 @@ def keeps(asked: str, rule: str) -> bool | None:
 
     >>> keeps("每周查1次", "每周至少查2次"), keeps("半小时到", "30分钟内到位"), keeps("正好2.5例", "大于2.5例"), keeps("2天", "3次")
     (False, True, False, None)
+    >>> keeps("留了30平方米", "按照每百户不少于20平方米的标准配置")
     """
     found = [_keeps(value, limit) for value, limit in _comparable(asked, rule)]
     return None if not found or None in found else all(found)
@@ -124,7 +127,8 @@ def _measure(text: str, quantity: Quantity) -> Iterator[Measure]:
         shortest, longest = (months * days * _SECONDS["日"] for days in _DAYS_OF_MONTH)
         yield Measure("time", shortest, longest, relation)
     else:
-        yield Measure("人" if unit in _PERSONS else unit or str(quantity.type), amount, amount, relation)
+        many = "每" if _PER_MANY.search(text[: quantity.span.start]) else ""
+        yield Measure(many + ("人" if unit in _PERSONS else unit or str(quantity.type)), amount, amount, relation)
 
 
 def _relation(before: str, quantity: Quantity) -> str:

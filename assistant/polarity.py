@@ -18,6 +18,9 @@ _MODAL = re.compile("可不可以|能不能|可否|能否|是否可以|可以|�
 _SCOPE = re.compile("适用")
 _RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
 _FROM_ON = re.compile("(?:满|不足)[一二三四五六七八九十百\\d]")
+_CALENDAR_DAY = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份的?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?<![第\d])\d{1,2}号(?!文)"
+)
 _LIST_MARKS = re.compile("、")
 _MANY = 4
 _ASKS_DUTY = re.compile("必须|要|强制|一定|硬性")
@@ -64,11 +67,11 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     6. Else it depends on what the rule does with the deed (forbids it, frees from it, binds to it, permits or wishes it), and on whether
        the deed or leaving it is asked about.
 
-    What is forbidden on a condition (未经批准不得…) that the question says is met, and what is asked to be done under another text, is
-    not decided.
+    What is forbidden on a condition (未经批准不得…) that the question says is met, what is asked to be done under another text, and
+    whether a day of the calendar is early enough, is not decided.
     """
     elsewhere = query.titles and "也" in query.asked and _ELSEWHERE.search(query.asked)
-    if _SCOPE.search(query.asked) or contrasts(query.asked, text) or elsewhere:
+    if _SCOPE.search(query.asked) or contrasts(query.asked, text) or elsewhere or _CALENDAR_DAY.search(query.asked):
         return None
     form = form_of(query.asked)
     for case in (_by_rank, _by_only_way, _by_value, _by_member, _by_penalty):
