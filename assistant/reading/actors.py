@@ -8,6 +8,7 @@ from assistant.evidence import Evidence
 from assistant.mismatches import is_last_word_missing
 from assistant.questions import Query
 from assistant.reading.record import Reading
+from assistant.rulings import is_case
 from assistant.tables import rows
 from assistant.values import at_pauses, names_one
 from assistant.weighing import Weigher
@@ -19,6 +20,9 @@ _NO_ACTOR = re.compile(r"^(?:并|且|其中|同时|但)|[向将把]")
 
 MAX_SENTENCE_CHARACTERS = 160
 LAST_WORD_BONUS = 0.3
+DOER_BONUS = 0.2
+LEAST_LEAD = 0.1
+CASE_COST = 0.4
 
 _ASKS_TO_WHOM = re.compile("[向找跟]谁|向哪|找哪|报给?(?:谁|哪)|报到哪|去哪|交给?(?:谁|哪)|哪里(?:申请|投诉|举报|备案|报)")
 _TO_WHOM = re.compile(
@@ -28,7 +32,10 @@ _BODY = re.compile("部门|机构|机关|委员会|政府|单位|人|法院|中�
 
 
 def actor_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
-    """The part that tells who does what the question asks about, or to whom it is done where the question asks for that."""
+    """The part that tells who does what the question asks about, or to whom it is done where the question asks for that.
+
+    Where two parts name somebody and neither is clearly the one asked for, the whole sentence.
+    """
     text = evidence.document_text
     addressed = _TO_WHOM.search(evidence.text) if _ASKS_TO_WHOM.search(query.asked) else None
     if addressed:
@@ -39,10 +46,14 @@ def actor_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
 
     def standing(piece: Span) -> float:
         words = piece.of(text)
-        return weigher.pairs_in(words) + weigher.terms_in(words) + LAST_WORD_BONUS * (not is_last_word_missing(query, words))
+        told = weigher.pairs_in(words) + weigher.terms_in(words) + LAST_WORD_BONUS * (not is_last_word_missing(query, words))
+        return told + DOER_BONUS * (_doer().search(words) is not None) - CASE_COST * is_case(words)
 
     best = max(pieces, key=standing)
     match = _doer().search(best.of(text)) or _subject().search(best.of(text))
+    rivals = [piece for piece in pieces if _doer().search(piece.of(text)) and standing(piece) >= standing(best) - LEAST_LEAD]
+    if len(rivals) > 1 and len(evidence.span) <= MAX_SENTENCE_CHARACTERS:
+        return Reading(evidence, evidence.span, "")
     if match and not _NO_ACTOR.search(match["actor"]):
         return Reading(evidence, best, match["actor"])
     duty = _with_duty(best, pieces, text)
