@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from api.pages import asking, evaluation, library, register, static_files, uploading, waiting
-from api.pages.problems import is_for_a_person, problem_page
+from api.pages.problems import told_in_language
 from api.pages.rendering import environment
 
 UPLOAD_PATH = "/documents"
@@ -15,7 +15,7 @@ def install(app: FastAPI) -> None:
     """Have `app` serve the pages, and tell its errors as pages to people."""
     environment()
     static_files.static_files()
-    app.state.problem_page = lambda request, record, headers: problem_page(request, record, headers) if is_for_a_person(request) else None
+    app.state.problem_page = told_in_language
     app.state.tickets = waiting.Tickets()
     for router in ROUTERS:
         app.include_router(router)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from fastapi import Request, Response
+from fastapi.responses import JSONResponse
 
-from api.pages.languages import language_of, words_of
+from api.errors import PROBLEM_JSON
+from api.pages.languages import Language, language_of, words_of
+from api.pages.messages import said
 from api.pages.rendering import page
 from api.schemas.problems import ProblemRecord
 
@@ -18,6 +21,18 @@ _CHALLENGE = {"WWW-Authenticate": 'Basic realm="youju", charset="UTF-8"'}
 def is_for_a_person(request: Request) -> bool:
     """Whether a browser shows the response to a person."""
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_FOR_PROGRAMS)
+
+
+def told_in_language(request: Request, record: ProblemRecord, headers: Mapping[str, str] | None = None) -> Response | None:
+    """A page where a browser shows it to a person; the record in the language of the page whose script asks; `None` for programs."""
+    if is_for_a_person(request):
+        return problem_page(request, record, headers)
+    language = next((each for each in Language if each.tag == request.headers.get("accept-language")), None)
+    told = said(record.detail, language) if language else None
+    if told is None or told.words == record.detail:
+        return None
+    members = {**record.model_dump(mode="json"), "detail": told.words}
+    return JSONResponse(members, record.status, {**(headers or {}), "Content-Language": told.language.tag}, media_type=PROBLEM_JSON)
 
 
 def problem_page(request: Request, record: ProblemRecord, headers: Mapping[str, str] | None = None) -> Response:

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.pages.languages import PARAMETER, language_of, remember, words_of
+from api.pages.messages import said
 from api.pages.static_files import address_of
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -66,6 +67,7 @@ def environment() -> Environment:
     )
     found.globals["static"] = address_of
     found.filters["query"] = query
+    found.filters["said"] = said
     return found
 
 

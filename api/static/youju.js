@@ -170,7 +170,7 @@
     var response = await fetch("/api/v1/answers", {
       method: "POST",
       credentials: "same-origin",
-      headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+      headers: { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": document.documentElement.lang },
       body: JSON.stringify(body),
       signal: asking.signal
     });
@@ -181,7 +181,7 @@
 
   // Views inside other programs often have no streams, and cut requests that take long: the answer is asked for until it is there.
   async function fromPolling(body) {
-    var options = { credentials: "same-origin", headers: { Accept: "application/json" }, signal: asking.signal };
+    var options = { credentials: "same-origin", headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang }, signal: asking.signal };
     var response = await fetch("/answers/begin", Object.assign({ method: "POST", body: new URLSearchParams(body) }, options));
     await check(response);
     var ticket = (await response.json()).ticket;
