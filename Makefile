@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test test-channels test-faults soak contract lint audit sbom fuzz format serve embedding fusion meanings confidence eval bench bench-million clean help
+.PHONY: run test test-channels test-faults soak test-scale contract lint audit sbom fuzz format serve embedding fusion meanings confidence eval bench bench-million clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -36,6 +36,14 @@ test-faults: $(STAMPS)/dev ## kill, fill up and damage homes hundreds of times, 
 
 soak: $(STAMPS)/dev ## ask, feed and empty a server for an hour, and see that its memory and open files stay flat
 	SOAK_SECONDS=3600 $(BIN)/pytest tests/faults/test_soak.py -s
+
+# What cannot be installed is skipped with the reason. SCALE_SECONDS is how long each load lasts.
+test-scale: $(STAMPS)/scale ## three processes over PostgreSQL and a Chroma server, under load and killed; Milvus behind the same search
+	@test -n "$$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" || command -v initdb >/dev/null || \
+	  { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } || \
+	  echo "There is no PostgreSQL, and it cannot be installed: its tests are skipped"
+	YOUJU_TEST_SCALE=1 $(BIN)/pytest tests/scale tests/indexing/test_engines.py tests/deploy -s
 
 contract: $(STAMPS)/dev ## send the HTTP API thousands of requests that its OpenAPI document allows or forbids
 	CONTRACT_EXAMPLES=100 $(BIN)/pytest tests/api/test_contract.py -s
@@ -128,4 +136,8 @@ $(STAMPS)/dev: pyproject.toml constraints.txt $(STAMPS)/torch
 
 $(STAMPS)/bench: $(STAMPS)/dev
 	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[bench]'
+	@touch $@
+
+$(STAMPS)/scale: $(STAMPS)/dev
+	$(INSTALL) --constraint constraints.txt --build-constraint constraints.txt --editable '.[scale]'
 	@touch $@

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from api.refusals import NOT_USABLE, ProblemKind, RefusalError
 from api.request_ids import request_id_headers
 from api.schemas.problems import ErrorRecord, ProblemRecord
-from corpus.errors import DocumentError, NotFoundError, QuestionError, SettingsError, StoreBusyError, StoreError, YoujuError
+from corpus.errors import DocumentError, NotFoundError, QuestionError, SettingsError, StoreAwayError, StoreBusyError, StoreError, YoujuError
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -26,7 +26,7 @@ ProblemPage = Callable[[Request, ProblemRecord, Mapping[str, str] | None], Respo
 # What `problem_of` tells as it is; anything else is a defect.
 TOLD_ERRORS = (HTTPException, RefusalError, RequestValidationError, YoujuError)
 
-# A store that is busy is so for seconds.
+# A store that is busy, or away, is so for seconds.
 _RETRY = {"Retry-After": "5"}
 
 logger = logging.getLogger(__name__)
@@ -118,7 +118,7 @@ def headers_of(error: BaseException) -> Mapping[str, str] | None:
     """The headers that belong to the problem that an error is."""
     if isinstance(error, RefusalError | HTTPException):
         return error.headers
-    return _RETRY if isinstance(error, StoreBusyError) else None
+    return _RETRY if isinstance(error, StoreBusyError | StoreAwayError) else None
 
 
 def on_error(request: Request, error: Exception) -> Response:
