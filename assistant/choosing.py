@@ -8,6 +8,7 @@ from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.dispatch import read
+from assistant.reading.exceptions import exception
 from assistant.reading.record import Reading
 from assistant.reading.values import lead_date
 from assistant.refusal import can_answer
@@ -50,7 +51,7 @@ def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Re
         return tuple(read(query, item, weigher) for item in ranked if item.evidence.clause.label.startswith(query.clause_label))[:1]
     first = read(query, ranked[0], weigher)
     if QuestionKind.COMPARE not in query.kinds:
-        return (*_opening(query, first), first)
+        return (*_opening(query, first), first, *_excepted(query, first))
     second = _other_place(query, ranked) or _complement(ranked, weigher, first)
     return (first, read(query, second, weigher)) if second else (first,)
 
@@ -68,6 +69,13 @@ def _opening(query: Query, reading: Reading) -> tuple[Reading, ...]:
     values = tuple(values_for(query, lead.of(text)))
     needed = values or QuestionKind.YES_NO in query.kinds or asks_penalty(query.asked)
     return (Reading(evidence, lead, "、".join(value.text for value in values), values),) if needed else ()
+
+
+def _excepted(query: Query, reading: Reading) -> tuple[Reading, ...]:
+    """What a sentence of its own excepts from a rule that is asked about by a value, or for yes or no."""
+    ruled = reading.values or QuestionKind.YES_NO in query.kinds
+    span = exception(reading.evidence, reading.span) if ruled and not asks_penalty(query.asked) else None
+    return (Reading(reading.evidence, span, ""),) if span else ()
 
 
 def _other_place(query: Query, ranked: Sequence[Ranked]) -> Ranked | None:
