@@ -11,6 +11,7 @@ import typer
 import uvicorn
 
 from api.app import create_app
+from api.arenas import limit_arenas
 from api.cli.workers import check_workers, serve_by_workers
 from api.logs import log_as_json
 from api.pauses import limit_pauses
@@ -74,6 +75,7 @@ def serve_forever(youju: Youju, *, host: str, port: int) -> int:
 def _serve(youju: Youju, listener: socket.socket, *, ready: Callable[[], None] = lambda: None) -> None:
     """Serves what comes to a socket until a signal stops it; `ready` is called when what comes will be answered."""
     _check_access(youju, listener.getsockname()[0])
+    limit_arenas()
     youju.library.own(wait=False)
     ready()
     log_as_json()
