@@ -10,7 +10,7 @@ from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_
 from assistant.offences import asks_penalty, is_penalty, leans, offence
 from assistant.questions import Query, QuestionKind
 from assistant.values import asked_units, asks_value, counts_kinds, has_unit, names_one, tells_effect, values_for
-from assistant.weighing import Weigher
+from assistant.weighing import HIGHEST, Weigher
 from corpus.places import short_name
 from corpus.sentences import parts
 
@@ -67,23 +67,24 @@ def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
 
 
 def _near(evidence: Evidence, weigher: Weigher, held: tuple[Weigher, Weigher, Weigher]) -> dict[str, float]:
-    """How much of the rest it says in other words, and how much that rules have a word for it says in none.
+    """How much of the rest is said in other words (`close`), and how much that rules have a word for is said in none (`unmet`).
 
-    `held` is what is held by the sentence, with the words next to it, and with all above it.
+    `held` is what is held by the sentence, with the words next to it, and with all above it: each holds what the one before does.
     """
-    nearness = weigher.nearnesses.of_evidence(evidence)
-    own, near, around = map(weigher.missing, held, (nearness.own, nearness.near, nearness.around))
-    return {
-        "close": own.close,
-        "near_close": near.close,
-        "context_close": around.close,
-        "unmet": own.unmet,
-        "near_unmet": near.unmet,
-        "context_unmet": around.unmet,
-        "worst_unmet": around.worst,
-        "sense": nearness.sense,
-        "near_sense": nearness.near_sense,
-    }
+    nearness, total = weigher.nearnesses.of_evidence(evidence), weigher.all_terms or 1.0
+    found = {"sense": nearness.sense, "near_sense": nearness.near_sense}
+    worst = 0.0
+    closest = zip(nearness.own, nearness.near, nearness.around, strict=True)
+    terms = zip(weigher.terms, weigher.nearnesses.registers, closest, strict=False)
+    rest = [(id(term), weight, rules, close) for (term, weight), rules, close in terms]
+    for reach, (name, each) in enumerate(zip(("", "near_", "context_"), held, strict=True)):
+        kept = {id(term) for term, _ in each.terms}
+        rest = [row for row in rest if row[0] not in kept]
+        unmet = [weight * rules * (1.0 - close[reach]) for _, weight, rules, close in rest]
+        found[f"{name}close"] = sum([weight * close[reach] for _, weight, _, close in rest]) / total
+        found[f"{name}unmet"] = sum(unmet) / total
+        worst = max(unmet, default=0.0)
+    return {**found, "worst_unmet": worst / HIGHEST}
 
 
 def _wanted(query: Query, evidence: Evidence) -> dict[str, float]:

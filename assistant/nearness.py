@@ -43,10 +43,7 @@ class Nearnesses:
     def of(cls, terms: Sequence[Term], content: str, evidences: Sequence[Evidence]) -> "Nearnesses":
         """What is near to the terms of a question, and to all its words together."""
         registers = [register(term.forms) for term in terms]
-        asked = [vector_of(term.forms) for term in terms]
-        if not evidences or not any(vector is not None for vector in asked):
-            return cls(registers)
-        return cls(registers, _found(asked, content, evidences))
+        return cls(registers, _found([vector_of(term.forms) for term in terms], content, evidences) if terms and evidences else {})
 
     def of_evidence(self, evidence: Evidence) -> Nearness:
         """The nearness of a sentence; of one that is not among those found, none."""

@@ -34,18 +34,6 @@ def pairs(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Of the terms that a text does not hold: the share of all weight that it says in other words, and that which it does not say at all.
-
-    `unmet` counts each term as far as it is a word of rules: what only talk calls so no rule says. `worst` is what the heaviest counts.
-    """
-
-    close: float = 0.0
-    unmet: float = 0.0
-    worst: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Weigher:
     """What each term and character pair of one question weighs among the sentences that were found.
 
@@ -76,7 +64,7 @@ class Weigher:
 
     def within(self, text: str) -> "Weigher":
         """What a text holds of the terms and pairs: it weighs stretches of that text as the whole does, and sooner."""
-        terms = tuple([(term, weight) for term, weight in self.terms if term.found_in(text)])
+        terms = tuple([weighed for weighed in self.terms if weighed[0].found_in(text)])
         pairs_weight = {pair: weight for pair, weight in self.pairs.items() if pair in text}
         return Weigher(terms, pairs_weight, self.absent, self.all_terms, self.all_pairs, self.nearnesses)
 
@@ -89,21 +77,6 @@ class Weigher:
     def share_of_pairs(self) -> float:
         """The share of all the pairs' weight that these are, 0..1."""
         return sum(self.pairs.values()) / self.all_pairs if self.all_pairs else 0.0
-
-    def missing(self, held: "Weigher", closeness: Sequence[float]) -> Missing:
-        """What there is of the terms that are not `held`, by how close the closest word is to each of all terms, 0..1."""
-        if not self.all_terms:
-            return Missing()
-        kept = {id(term) for term, _ in held.terms}
-        near = closeness or (0.0,) * len(self.terms)
-        close = unmet = worst = 0.0
-        for (term, weight), closest, rules in zip(self.terms, near, self.nearnesses.registers, strict=True):
-            if id(term) not in kept:
-                unsaid = weight * rules * (1.0 - closest)
-                close += weight * closest
-                unmet += unsaid
-                worst = max(worst, unsaid)
-        return Missing(close / self.all_terms, unmet / self.all_terms, worst / HIGHEST)
 
     def terms_in(self, text: str) -> float:
         """The share of the terms' weight that a text holds, 0..1."""
