@@ -7,6 +7,7 @@ comes of them are pickles, one behind the other; it ends where its input does, s
 import os
 import pickle
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -41,7 +42,8 @@ def _embedded(rows: DocumentRows, embedder: Embedder | None) -> DocumentRows:
 
 def main(home: str, model: str = "") -> None:
     """Serves standard input and output, which no library gets to write to."""
-    with os.fdopen(os.dup(1), "wb") as outcomes:
+    # Nobody reads any more where the process that started this one was killed.
+    with suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb") as outcomes:
         os.dup2(2, 1)
         embedder = StaticEmbedder.from_folder(Path(model)) if model else None
         serve(sys.stdin.buffer, outcomes, Recipes.of(Path(home)), embedder)
