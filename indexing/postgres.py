@@ -22,7 +22,7 @@ CONNECT_SECONDS = 5
 # A lock is held for as long as a document is written: whoever waits for longer than so many seconds is told to come again.
 LOCK_SECONDS = 30
 
-_OPTIONS = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout=300s -c timezone=UTC"
+_OPTIONS = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout=1h -c timezone=UTC"
 
 # The first two characters of an SQLSTATE say what kind of trouble it is (PostgreSQL's documentation, appendix A).
 _AWAY = frozenset({"08", "57"})
