@@ -1,7 +1,8 @@
-"""`python -m indexing.fitting DATA`: fits what each piece of evidence of the search counts for, and writes it into `data/fusion.toml`.
+"""`python -m indexing.fitting DATA --questions TABLE`: fits what each piece of evidence of the search counts for.
 
-DATA holds `laws/` and `reading/`, as for training the embedding; only what training holds out is asked. Half of these texts fit the
-numbers, the other half is reported on.
+It writes `data/fusion.toml`. DATA holds `laws/` and `reading/`, as for training the embedding; what is asked are questions of people on
+passages that training holds out, and those of the table on the laws that they name. Half of the passages and laws fit the numbers, the
+other half is reported on, and so are questions and sentences made of held-out laws, which tell little of what people ask.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from indexing.dense import ExactIndex
 from indexing.embedding import Embedder, load_embedder
 from indexing.filters import Scored
 from indexing.fusion import WEIGHTS_FILE, Fused, Weights, cover, fuse
-from indexing.haystacks import Half, Haystack, haystacks, number_of
+from indexing.haystacks import Haystack, haystacks, number_of, of_people, read_asked
 from indexing.search import MIN_DEPTH, MIN_READ
 from indexing.sparse import BOOSTS, SparseEntry, SparseIndex
 
@@ -120,12 +121,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fits, reports and writes; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m indexing.fitting", description="Fits what each piece of evidence counts for.")
     parser.add_argument("data", type=Path, metavar="DATA", help="a folder with laws/ and reading/")
+    parser.add_argument("--questions", type=Path, required=True, metavar="TABLE", help="questions on laws, in the words of those who ask")
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     options = parser.parse_args(arguments)
     embedder = load_embedder()
-    with _benches(options.data, embedder, "fitting") as benches:
+    asked = read_asked(options.questions)
+    with _benches(of_people(options.data, asked, half="fitting"), embedder) as benches:
         weights, boosts = fit(lambda tried: [bench.judged(tried) for bench in benches], Weights.shipped(), BOOSTS)
-    with _benches(options.data, embedder, "measuring") as benches:
+    with _benches(haystacks(options.data, asked, half="measuring"), embedder) as benches:
         report = [_line(bench.name, bench.judged(boosts), weights) for bench in benches]
     text = written(report, weights, boosts)
     sys.stdout.write(text)
@@ -137,8 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def written(report: Sequence[str], weights: Weights, boosts: Boosts) -> str:
     """What `data/fusion.toml` says."""
     lines = (
-        "# Written by `python -m indexing.fitting DATA`, on half of the texts that training the embedding keeps out.",
-        "# Recall@1 on the other half, by words alone / by meaning alone / by the search:",
+        "# Written by `make fusion DATA=folder`, on the questions of people over half of the passages and laws that they ask about.",
+        "# Recall@1 on the other half, and over held-out laws, by words alone / by meaning alone / by the search:",
         *(f"# {line}" for line in report),
         "[weights]",
         f"dense = {weights.dense}",
@@ -161,9 +164,9 @@ def written(report: Sequence[str], weights: Weights, boosts: Boosts) -> str:
 
 
 @contextmanager
-def _benches(data: Path, embedder: Embedder, half: Half) -> Iterator[list[Bench]]:
+def _benches(haystacks: Iterable[Haystack], embedder: Embedder) -> Iterator[list[Bench]]:
     with TemporaryDirectory(prefix="youju-fitting-") as folder:
-        yield [Bench(haystack, embedder, Path(folder) / haystack.name) for haystack in haystacks(data, half=half) if haystack.questions]
+        yield [Bench(haystack, embedder, Path(folder) / haystack.name) for haystack in haystacks if haystack.questions]
 
 
 def _boosts(present: Boosts) -> list[Boosts]:

@@ -1,8 +1,9 @@
 """Texts that training the embedding keeps out, and questions on them: what the search is fitted and measured on.
 
-Two kinds of haystack: whole collections of reading passages, asked with the questions of the held-out ones; and the articles of held-out
-laws, asked with questions made of some words of one of their sentences, and with sentences that were taken out of them. Of the passages and
-articles that are asked about, every other one is for fitting and the ones between are for measuring.
+Three kinds of haystack: whole collections of reading passages, asked with the questions of the held-out ones; the articles of some laws,
+asked with questions in the words of people; and the articles of held-out laws, asked with questions made of some words of one of their
+sentences, and with sentences that were taken out of them. Of the passages, laws and articles that are asked about, every other one is for
+fitting and the ones between are for measuring.
 """
 
 import random
@@ -10,17 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import Literal
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeVar
 
 from corpus.spans import Span
 from corpus.tokenizing import words
 from indexing.chunking import ID_SEPARATOR, Chunk, document_of
-from indexing.training.laws import Article, held_out, read_laws
+from indexing.training.laws import Article, Law, held_out, read_laws
 from indexing.training.questions import ask
 from indexing.training.reading import Passage, read_passages
 
 Half = Literal["fitting", "measuring"]
+_Each = TypeVar("_Each")
 
 # The shares that training keeps out: of the laws by their paths, of the passages by their texts.
 HELD_OUT_LAWS_PERCENT = 10
@@ -34,7 +36,10 @@ KEPT_WORDS = 0.5
 
 SEED = 7
 
+PEOPLE = "people"
+
 _SENTENCE = re.compile(r"[^。！？；\n]{8,}[。！？；]?")
+_UNANSWERED = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +63,44 @@ class Haystack:
         return [_chunk(number, text) for number, text in enumerate(self.texts)]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in the words of those who ask, the title of the law that it is about, and the number of the article that answers it."""
+
+    law: str
+    article: str
+    question: str
+
+
+def read_asked(table: Path) -> list[Asked]:
+    """The questions of a table that an article answers; its columns are title, article, what is asked for, what answers, question."""
+    rows = (line.split("\t") for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    return [Asked(law, article, question) for law, article, _, _, question in rows if _UNANSWERED not in {law, article}]
+
+
 def number_of(chunk: Chunk) -> int:
     """Which text of its haystack a chunk is."""
     return int(document_of(chunk.chunk_id))
 
 
-def haystacks(data: Path, *, half: Half) -> Iterator[Haystack]:
-    """What can be made of `reading/` and `laws/` in a folder of data, where they are there."""
+def haystacks(data: Path, asked: Sequence[Asked] = (), *, half: Half) -> Iterator[Haystack]:
+    """What can be made of `reading/` and `laws/` in a folder of data, where they are there, and of questions on its laws."""
+    yield from of_people(data, asked, half=half)
+    articles = [article for law in _laws(data) if held_out(law.path, HELD_OUT_LAWS_PERCENT) for article in law.articles]
+    if articles:
+        yield law_questions(articles, half=half)
+        yield law_sentences(articles, half=half)
+
+
+def of_people(data: Path, asked: Sequence[Asked], *, half: Half) -> Iterator[Haystack]:
+    """Those of the haystacks that people wrote the questions for."""
     if (data / "reading").is_dir():
         passages = read_passages(data / "reading")
         for name in dict.fromkeys(passage.collection for passage in passages):
             yield reading_haystack(name, [passage for passage in passages if passage.collection == name], half=half)
-    if (data / "laws").is_dir():
-        laws = [law for law in read_laws(data / "laws") if held_out(law.path, HELD_OUT_LAWS_PERCENT)]
-        articles = [article for law in laws for article in law.articles]
-        yield law_questions(articles, half=half)
-        yield law_sentences(articles, half=half)
+    laws = _laws(data) if asked else []
+    if laws:
+        yield people_questions(laws, asked, half=half)
 
 
 def reading_haystack(name: str, passages: Sequence[Passage], *, half: Half) -> Haystack:
@@ -81,6 +108,27 @@ def reading_haystack(name: str, passages: Sequence[Passage], *, half: Half) -> H
     asked = _of(half, [number for number, passage in enumerate(passages) if held_out(passage.text, HELD_OUT_PASSAGES_PERCENT)])
     questions = ((question, number) for number in asked for question in passages[number].questions)
     return Haystack(name, tuple(Text(passage.text) for passage in passages), tuple(islice(questions, MAX_QUESTIONS)))
+
+
+def people_questions(laws: Sequence[Law], asked: Sequence[Asked], *, half: Half) -> Haystack:
+    """The articles of all laws that are asked about, and the questions on every other one of these laws.
+
+    A law is named by its title, and where several have one by the last of them; a question on a law or article that is not there is left
+    out.
+    """
+    titled = {title_of(law): law for law in laws}
+    titles = sorted({each.law for each in asked} & titled.keys())
+    articles = [(title, article) for title in titles for article in titled[title].articles]
+    numbers = {(title, article.number): number for number, (title, article) in reversed(list(enumerate(articles)))}
+    ours = set(_of(half, titles))
+    found = ((each.question, numbers.get((each.law, each.article))) for each in asked if each.law in ours)
+    questions = tuple((question, number) for question, number in found if number is not None)
+    return Haystack(PEOPLE, tuple(_law_text(article, article.text) for _, article in articles), questions)
+
+
+def title_of(law: Law) -> str:
+    """The title that the name of a law's file begins with, its date in brackets behind it."""
+    return PurePosixPath(law.path).stem.partition("(")[0]
 
 
 def law_questions(articles: Sequence[Article], *, half: Half) -> Haystack:
@@ -102,13 +150,17 @@ def law_sentences(articles: Sequence[Article], *, half: Half) -> Haystack:
     return Haystack("law_sentences", tuple(texts), tuple((sentence, number) for number, sentence in taken.items()))
 
 
+def _laws(data: Path) -> list[Law]:
+    return read_laws(data / "laws") if (data / "laws").is_dir() else []
+
+
 def _sampled(numbers: Sequence[int], chance: random.Random, half: Half) -> list[int]:
     ours = _of(half, numbers)
     return sorted(chance.sample(ours, min(MAX_QUESTIONS, len(ours))))
 
 
-def _of(half: Half, numbers: Sequence[int]) -> Sequence[int]:
-    return numbers[0 if half == "fitting" else 1 :: 2]
+def _of(half: Half, each: Sequence[_Each]) -> Sequence[_Each]:
+    return each[0 if half == "fitting" else 1 :: 2]
 
 
 def _law_text(article: Article, body: str) -> Text:
