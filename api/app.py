@@ -48,6 +48,9 @@ def create_app(youju: Youju) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=openapi.TAGS,
         lifespan=_while_serving,
+        # FastAPI's own pages would load their scripts from elsewhere; `api.pages.endpoints` lists the same.
+        docs_url=None,
+        redoc_url=None,
         # Traces and measures go where OTEL_EXPORTER_OTLP_ENDPOINT says; what is wrong with a request stays here, it repeats what was sent.
         telemetry={"logs": False},
     )

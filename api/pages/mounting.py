@@ -2,13 +2,22 @@
 
 from fastapi import FastAPI
 
-from api.pages import asking, evaluation, library, register, static_files, uploading, waiting
+from api.pages import asking, endpoints, evaluation, library, register, static_files, uploading, waiting
 from api.pages.problems import told_in_language
 from api.pages.rendering import environment
 
 UPLOAD_PATH = "/documents"
 
-ROUTERS = (waiting.router, asking.router, register.router, library.router, uploading.router, evaluation.router, static_files.router)
+ROUTERS = (
+    waiting.router,
+    asking.router,
+    register.router,
+    library.router,
+    uploading.router,
+    evaluation.router,
+    endpoints.router,
+    static_files.router,
+)
 
 
 def install(app: FastAPI) -> None:

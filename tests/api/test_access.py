@@ -168,8 +168,6 @@ OPEN = {
     "/static/{name}",
     "/openapi.json",
     "/docs",
-    "/docs/oauth2-redirect",
-    "/redoc",
 }
 
 # These have tests of their own: one tells a missing key with 403, the other checks a scope for each tool.

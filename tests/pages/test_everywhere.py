@@ -192,3 +192,11 @@ def test_forms_of_other_sites_do_nothing(address, youju, document_id, headers):
     for path in ("/documents", "/api/v1/documents"):
         sent = httpx2.post(address + path, files={"files": ("a.txt", "第一条 应当报告。".encode())}, headers=headers)
         assert sent.status_code in {401, 403}
+
+
+def test_endpoints_are_listed_without_anything_from_elsewhere(address):
+    listed = httpx2.get(f"{address}/docs", headers={"Accept": "text/html"})
+    described = httpx2.get(f"{address}/openapi.json").json()["paths"]
+    assert listed.status_code == 200
+    assert all(f"{method.upper()} {path}" in listed.text for path, item in described.items() for method in item)
+    assert not re.findall(r'(?:src|href)="(?!/)', listed.text.replace('href="#main"', ""))
