@@ -26,11 +26,13 @@ _ASKING = re.compile("几|多少|多久|多长|多快|多大|多高|何时|什�
 _ASKING_LAST = re.compile("(?:几|多少|多久|多长时间|多长|多大|多高)个?[\u4e00-\u9fff]{0,2}[？?。]?$")
 # One of several penalties in a row, each for others: 对单位处…，对个人处….
 _TO_EACH = re.compile("^(?:(?:由[^，。；]{2,40}?)?对|属于|是)[^，。；]{2,40}(?:处|罚|给予)")
+_PERIOD = re.compile("(?:每一?|(?<![第十百\\d周月期同])一)个?(?P<period>次|[天日]|周|月|季|学期|年)(?![级等种类])")
 _LINK = re.compile("(?:一?共|都|各)?(?:有|是|为|达到?|要|应|需|的|得|占|约)*$")
 MOST_BETWEEN = 4
 LONGEST_NOUN = 12
 LEAST_MORE = 2
 MOST_APART = 0.25
+PERIOD_BONUS = 0.4
 _LEAD_DATE = re.compile(
     r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
 )
@@ -59,6 +61,7 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
             + LAST_WORD_BONUS * last
             + MEASURED_BONUS * named
             + NEAREST_BONUS * (words == nearest)
+            + PERIOD_BONUS * _same_period(query.asked, words)
             - contrasts(query.asked, words)
         )
 
@@ -72,6 +75,16 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     about = [piece for piece in valued if weigher.pairs_in(piece.of(text)) >= least]
     first = _with_subject(pieces, about[0], query, text, weigher)
     return _reading(query, evidence, Span(first.start, about[-1].end))
+
+
+def _same_period(question: str, words: str) -> int:
+    """Whether a part tells something for the period that a question names (一天, 每次): 1, for another -1, for none 0.
+
+    >>> _same_period("一天最多看多久", "每日总时长超过一小时"), _same_period("一天最多看多久", "每次超过十五分钟")
+    (1, -1)
+    """
+    asked, told = ({match["period"].replace("天", "日") for match in _PERIOD.finditer(text)} for text in (question, words))
+    return 0 if not asked or not told else 1 if asked & told else -1
 
 
 def measured_term(query: Query) -> Term | None:

@@ -33,6 +33,7 @@ RULES = a_policy(
     "第四条 停车场未公示收费标准的，由市场监督管理部门责令改正，处五百元以上二千元以下罚款；情节严重的，处二千元以上五千元以下罚款。\n"
     "第五条 擅自占用消防通道停车的，由消防救援机构对单位处五千元罚款，对个人处二百元罚款。\n"
     "第六条 停车场按照每百户不少于二十平方米的标准配置充电场地，每处充电场地不少于三十平方米。\n"
+    "第八条 每次停车时间不超过三小时，每日停车总时长不超过十小时。\n"
     "第七条 停车场应当于每季度第一个月的十日前填报停车收入。\n"
 )
 
@@ -45,6 +46,7 @@ RULES = a_policy(
         pytest.param("停车场分几个等级？", ["三级"], id="ranks"),
         pytest.param("停车场一年受到几次行政处罚就列入失信名单？", ["三次以上"], id="times that have a consequence"),
         pytest.param("停车场未公示收费标准罚多少？", ["五百元以上二千元以下"], id="the milder penalty is never left out"),
+        pytest.param("停车总时长一天不能超过多久？", ["十小时"], id="the period that is asked about"),
         pytest.param("擅自占用消防通道停车罚多少？", ["五千元", "二百元"], id="whose penalty is not said"),
     ],
 )
@@ -64,3 +66,17 @@ def test_of_two_penalties_the_one_of_whom_is_asked_about():
 def test_the_day_of_a_report_is_not_found_early_enough():
     answer = an_assistant(RULES).ask("停车场4月28号才填报停车收入可以吗？")
     assert not answer.answer.startswith(("可以", "是"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "question", "word"),
+    [
+        ("疫苗接种单位为学生免费接种疫苗。", "学生接种疫苗要交钱吗？", "不"),
+        ("图书馆应当无偿提供借阅证明。", "图书馆提供借阅证明可以收费吗？", "不"),
+        ("图书馆可以向读者提供借阅证明。", "图书馆开借阅证明要收钱吗？", ""),
+    ],
+)
+def test_what_is_free_need_not_be_paid(rule, question, word):
+    answer = an_assistant(a_policy(f"某市公共服务办法\n第一条 {rule}\n第二条 本办法自2024年3月1日起施行。\n")).ask(question)
+    assert answer.answer.startswith(word)
+    assert word or not answer.answer.startswith(("要", "是", "会"))
