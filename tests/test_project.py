@@ -112,8 +112,8 @@ def test_both_readmes_show_the_same_commands_and_sections():
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
 def test_every_make_target_and_path_that_a_document_names_exists(name):
-    targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), flags=re.MULTILINE))
-    assert set(re.findall(r"`make ([a-z]+)", text_of(name))) <= targets
+    targets = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), flags=re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", text_of(name))) <= targets
     assert {words[1] for words in commands(name) if words[0] == "make"} <= targets
     paths = re.findall(r"`((?:api|assistant|corpus|evals|indexing|tests)/[^`\s{]*)`", text_of(name))
     assert not [path for path in paths if not (ROOT / path).exists()]
