@@ -6,8 +6,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-# Chroma takes 5461 at most.
-BATCH_SIZE = 5000
+from evals.baselines.langchain_chroma import BATCH_SIZE
 
 
 def seconds_to_add(chunk_ids: list[str], vectors: NDArray[np.float32], folder: Path) -> float:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CHUNK_CHARACTERS = 1000
 OVERLAP_CHARACTERS = 200
 
+# Chroma takes 5461 at most, and the store does not divide what it is given.
+BATCH_SIZE = 5000
+
 PACKAGES = ("langchain_chroma", "langchain_text_splitters")
 
 
@@ -47,7 +50,9 @@ class StockSearch:
 
         client = EphemeralClient(Settings(anonymized_telemetry=False))
         store = Chroma(collection_name=f"stock-{uuid4().hex}", embedding_function=embeddings, client=client)
-        store.add_documents(cut(originals, chunk_characters=chunk_characters))
+        pieces = cut(originals, chunk_characters=chunk_characters)
+        for start in range(0, len(pieces), BATCH_SIZE):
+            store.add_documents(pieces[start : start + BATCH_SIZE])
         return cls(store)
 
     def search(self, text: str, *, limit: int) -> list[Found]:

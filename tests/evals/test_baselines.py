@@ -6,11 +6,13 @@ import pytest
 
 from corpus.spans import Span
 from evals.baselines import langchain_chroma
-from evals.baselines.langchain_chroma import not_installed
+from evals.baselines.langchain_chroma import StockSearch, not_installed
 from evals.case import Case, CaseSet, Source
 from evals.score import Report
 from evals.skipping import Skipped
 from evals.tasks import baselines
+from indexing.embedding import load_embedder
+from indexing.langchain_retriever import PolicyEmbeddings
 
 FILLER = "".join(f"第{number}项 渔船应当登记编号，并且按季度检修。\n\n" for number in range(60))
 WANTED = "急报应当在2小时内送达秘书处。"
@@ -32,6 +34,15 @@ def test_the_stock_pipeline_is_measured_over_the_same_files(tmp_path: Path) -> N
     assert {"baselines.own.langchain_1000", "baselines.own.langchain_300"} <= {report.name for report in reports}
     short = next(report for report in reports if report.variant == "langchain_300")
     assert short.summary["recall@10"] == 1.0
+
+
+@pytest.mark.skipif(bool(not_installed()), reason=not_installed() or "installed")
+def test_many_texts_come_in_one_batch_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(langchain_chroma, "BATCH_SIZE", 3)
+    search = StockSearch.over(own_set(tmp_path).originals(), PolicyEmbeddings(load_embedder()), chunk_characters=300)
+    found = search.search(WANTED, limit=100)
+    assert len(found) > 6
+    assert {each.source_name for each in found} == {"001_rules.txt", "002_other.txt"}
 
 
 def test_what_is_not_installed_is_skipped_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
