@@ -210,6 +210,7 @@ class WritingAssistant:
         self.said = said
         self.answer = answer
         self.stages = Stages()
+        self.warnings = tuple
 
     def today(self) -> date:
         return TODAY

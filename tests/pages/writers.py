@@ -19,7 +19,7 @@ class WritingAssistant:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self.stages = assistant.stages
+        self.stages, self.warnings = assistant.stages, assistant.warnings
 
     def today(self) -> date:
         return self._assistant.today()
