@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from assistant.comparing import asks_each
+from assistant.evidence import Evidence
 from assistant.mismatches import asked_number, lists_so_many
 from assistant.offences import asks_penalty
 from assistant.polarity import verdict
@@ -18,6 +20,7 @@ from corpus.places import short_name
 from corpus.quantities import quantities
 
 LEAST_GAIN = 0.12
+LEAST_GAIN_OF_SIDE = 0.02
 TRIES = 5
 MOST_BEHIND = 1.0
 MOST_BEHIND_COUNTED = 1.5
@@ -51,7 +54,9 @@ def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Re
         return tuple(read(query, item, weigher) for item in ranked if item.evidence.clause.label.startswith(query.clause_label))[:1]
     first = read(query, ranked[0], weigher)
     if QuestionKind.COMPARE not in query.kinds:
-        return (*_opening(query, first), first, *_excepted(query, first))
+        told = (*_opening(query, first), first, *_excepted(query, first))
+        each = _of_other_side(query, ranked, weigher, told) if asks_each(query) else None
+        return (*told, read(query, each, weigher)) if each else told
     second = _other_place(query, ranked) or _complement(ranked, weigher, first)
     return (first, read(query, second, weigher)) if second else (first,)
 
@@ -76,6 +81,27 @@ def _excepted(query: Query, reading: Reading) -> tuple[Reading, ...]:
     ruled = reading.values or QuestionKind.YES_NO in query.kinds
     span = exception(reading.evidence, reading.span) if ruled and not asks_penalty(query.asked) else None
     return (Reading(reading.evidence, span, ""),) if span else ()
+
+
+def _of_other_side(query: Query, ranked: Sequence[Ranked], weigher: Weigher, told: Sequence[Reading]) -> Ranked | None:
+    """Where the same is asked about each of two things, the sentence of the same article that adds most to what is told."""
+    article = _article(told[0].evidence)
+    row = [item for item in ranked if _article(item.evidence) == article and can_answer(query, item.evidence)]
+    apart = [item for item in row if not any(item.evidence.span.overlaps(reading.span) for reading in told)]
+    said = "\n".join(reading.text for reading in told)
+    held = weigher.pairs_in(said) + weigher.terms_in(said)
+
+    def gain(item: Ranked) -> float:
+        both = f"{said}\n{item.evidence.text}"
+        return weigher.pairs_in(both) + weigher.terms_in(both) - held
+
+    best = max(apart, key=gain, default=None)
+    return best if best and gain(best) >= LEAST_GAIN_OF_SIDE else None
+
+
+def _article(evidence: Evidence) -> tuple[str, str]:
+    """The document and the number of the article that a sentence stands in."""
+    return evidence.policy.document.source.document_id, evidence.clause.label.partition("条")[0]
 
 
 def _other_place(query: Query, ranked: Sequence[Ranked]) -> Ranked | None:

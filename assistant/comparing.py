@@ -8,15 +8,15 @@ from assistant.reading.record import Reading
 
 _JOINT = re.compile(r"(?:和|与|跟|同(?!一|意|时|等|级)|以及|相比|比)")
 _ASKED = (
-    r"分别|各自?(?=是|为|要|需|罚|有|由|多|几)|(?:有什么|有何|有啥|什么)(?:区别|差别|不同|差异)|不一样"
+    r"分别|各自?(?=是|为|要|需|罚|有|由|多|几)|(?:有什么|有何|有啥|什么)(?:区别|差别|不同|差异)|(?:区别|差别|不同|差异)(?:是|在)|不一样"
     r"|差在哪|相差|差多少|差几|哪个|哪边|哪家|谁的|谁更?|一样|相同"
 )
 _SIDE_ENDS = re.compile(rf"的|在.{{2,10}}上|，|,|？|[?]|{_ASKED}|一个|每(?=[周月年天次日])")
 _ENDS_OF_SIDE_WITH_HEAD = re.compile(rf"在.{{2,10}}上|，|,|？|[?]|{_ASKED}")
 _COMPARED = re.compile(
-    r"[，,]?(?:(?:在.{2,10}上)?(?:有什么|有何|有啥|什么)(?:区别|差别|不同|差异)|(?:是否|是不是)?不?(?:一样|相同)[吗么]?|差在哪里?"
+    r"[，,]?(?:(?:在.{2,10}上)?(?:有什么|有何|有啥|什么)(?:区别|差别|不同|差异)|的?(?:区别|差别|不同|差异)(?:是什么|在哪里?|在于什么|是啥)|(?:是否|是不是)?不?(?:一样|相同)[吗么]?|差在哪里?"
     r"|相?差(?:多少|几).{0,2}"
-    r"|(?:哪个|哪边|哪家|谁)(?:的.{0,8})?更?(?:多|少|高|低|长|短|快|慢|严格?|宽松?|早|晚|大|小)(?:一些|一点)?)[？?。]?"
+    r"|(?:哪个|哪边|哪家|谁)(?:的.{0,8})?更?(?:多|少|高|低|长|短|快|慢|严格?|宽松?|早|晚|大|小|重|轻|久)(?:一些|一点)?)[？?。]?"
 )
 _EACH = re.compile(r"分别|各自?(?=是|为|要|需|罚|有|由|多|几)")
 _ASKS = re.compile("多少|几|多久|多长|谁|什么|哪|如何|怎")
@@ -27,6 +27,7 @@ _AMOUNT = re.compile("数量?$|数(?=[，,。？?]|$)|比例|率|倍数|金额|�
 _VALUES = ((_TIMES, "几次"), (_OFTEN, "多久一次"), (_TIME, "多久"), (_AMOUNT, "是多少"))
 _OPEN_ASKING = "怎么规定"
 _POINTING = re.compile("[那这]个")
+MOST_UNLIKE = 1
 _TERMINAL = "？?。，, "
 
 
@@ -48,8 +49,18 @@ def sides(query: Query, titles: Iterable[str] = ()) -> tuple[str, ...]:
         return ()
     before, first, second, behind = cut
     said = f"{_EACH.sub('', _COMPARED.sub('', behind))}".strip(_TERMINAL)
-    both = (_with_head(first, second), second)
+    both = (_with_head(first, second), f"{_shared_start(first, second, query.places)}{second}")
     return tuple(_unmasked(_asking(f"{before}{side}{said}".strip(_TERMINAL)), kept) for side in both)
+
+
+def asks_each(query: Query) -> bool:
+    """Whether the same is asked about each of two things: 城市和乡镇各要几天.
+
+    >>> from assistant.understanding import understand
+    >>> asks_each(understand("城市和乡镇各要几天")), asks_each(understand("城市要几天"))
+    (True, False)
+    """
+    return _EACH.search(query.asked) is not None and _JOINT.search(query.asked) is not None
 
 
 def names_value(asked: Sequence[str]) -> bool:
@@ -89,6 +100,21 @@ def _with_head(first: str, second: str) -> str:
     place = second.find(first[-1])
     short = len(first) <= len(second[: place + 1]) + 1 and 0 <= place < len(second) - 1
     return first + second[place + 1 :] if short else first
+
+
+def _shared_start(first: str, second: str, places: Sequence[str]) -> str:
+    """What opens the first side and holds for the second as well: its place, and all before a word that both sides begin with.
+
+    >>> _shared_start("邮局在城市", "在乡镇", ()), _shared_start("甲市重点区", "一般区", ("甲市",))
+    ('邮局', '甲市')
+    >>> _shared_start("甲市首批中心数", "乙市中心数", ("甲市", "乙市"))
+    ''
+    """
+    elsewhere = any(name in second for name in places)
+    place = next((name for name in places if first != name and first.startswith(name) and not elsewhere), "")
+    start = first.rfind(second[0], 1)
+    parallel = start > 0 and abs(len(first) - start - len(second)) <= MOST_UNLIKE
+    return first[:start] if parallel and first[:start] not in second else place
 
 
 def _asking(text: str) -> str:
