@@ -17,10 +17,10 @@ from indexing.training.questions import ask
 
 QUESTIONS = Path(__file__).parent / "questions.tsv"
 KEPT_FOR_MEASURING = "laws.jsonl"
-READING_PASSAGES = 700
+READING_PASSAGES = 100
 QUESTIONS_A_PASSAGE = 2
 LAWS_PERCENT = 4
-QUESTIONS_A_LAW = 12
+QUESTIONS_A_LAW = 4
 _SENTENCE_CHARACTERS = range(18, 140)
 _ARTICLE = re.compile(r"(?m)^(第[一二三四五六七八九十百千零〇]+条)[\s　]")
 
