@@ -16,9 +16,8 @@ from assistant.refusal import can_answer, confidence_features
 PRIOR = Path(__file__).parent / "prior.toml"
 RANKING_RIDGE = 1e-2
 CONFIDENCE_RIDGE = 0.03
-# An answer is given where it is more probably right than wrong: what is fitted on holds a few more questions without an answer than
-# people ask.
-THRESHOLD = 0.48
+# An answer is given where it is more probably right than wrong.
+THRESHOLD = 0.5
 TRIES = 5
 # What people ask about rules counts for most; natural questions about anything and those made by rules are many, and count for little each.
 RANKING_WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 1.0, "cases": 0.7}
