@@ -18,7 +18,7 @@ from indexing.recipes import Recipes
 
 # What is begun before the first of it is finished, where other processes prepare the files: so much that these have work while the indexes
 # are written, and not so much that large files fill the memory.
-FILES_AHEAD = 64
+FILES_AHEAD = 200
 BYTES_AHEAD = 32 * 1024 * 1024
 
 Status = Literal["added", "replaced", "unchanged", "failed"]
