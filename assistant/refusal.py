@@ -60,7 +60,7 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
         "deed_absent": float(features["last_word"] < 0 and spoken < NEAR),
         "aspect": float(silent_aspects(query, text)),
         "named": float(_is_told_by_form(query, evidence)),
-        "gap": min(best.score - rival.score, MOST_GAP) if rival else MOST_GAP,
+        "gap": min(max(best.score - rival.score, 0.0), MOST_GAP) if rival else MOST_GAP,
         "few_terms": float(len(query.terms) <= FEW_TERMS),
         "titled": float(bool(query.titles)),
         "valued": float(asks_value(query)),

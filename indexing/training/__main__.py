@@ -1,30 +1,25 @@
 """`python -m indexing.training DATA --output FOLDER`: trains the embedding model and measures it.
 
 DATA holds `laws/` (Markdown) and `reading/` (JSON lines of passages with questions). A tenth of the laws and a fifth of the passages are
-never trained on; the figures are of those. What words mean at large is read from the source archive of the package synonyms 3.10.2, what
-people call the things of rules from a table.
+never trained on; the figures are of those.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import SettingsError
 from indexing.static_model import UNKNOWN, StaticModel, word_tokenizer
 from indexing.training.laws import Law, held_out, read_laws
 from indexing.training.loop import Recipe, train
 from indexing.training.measuring import measure, retrieval_sets
 from indexing.training.pairs import Mixture, batches
 from indexing.training.reading import Passage, read_passages
-from indexing.training.rewording import Names, Rewording, neighbours, read_names, reworded
 from indexing.training.tokens import RememberedTokens
 from indexing.training.vocabulary import vocabulary
-from indexing.training.word_vectors import WordVectors, read_word_vectors
 
 HELD_OUT_LAWS_PERCENT = 10
 HELD_OUT_PASSAGES_PERCENT = 20
@@ -33,18 +28,13 @@ HELD_OUT_PASSAGES_PERCENT = 20
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains, saves and measures; returns the exit code."""
     options = _options(arguments)
-    lacking = _lacking(options)
-    if lacking:
-        _say(lacking)
+    missing = [path for path in (options.data / "laws", options.data / "reading") if not path.is_dir()]
+    if missing:
+        _say(f"There is no folder {str(missing[0])!r}; DATA must hold laws/ and reading/")
         return 2
     laws, passages = read_laws(options.data / "laws"), read_passages(options.data / "reading")
     recipe = Recipe(steps=options.steps, n_tokens=options.tokens, dimensions=options.dimensions)
-    try:
-        word_vectors = read_word_vectors(options.archive)
-    except SettingsError as error:
-        _say(str(error))
-        return 2
-    model = train_model(laws, passages, read_names(options.names), word_vectors, recipe=recipe, mixture=Mixture())
+    model = train_model(laws, passages, recipe=recipe, mixture=Mixture())
     model.save(options.output)
     kept = [law for law in laws if _law_is_held_out(law)]
     for retrieval in retrieval_sets(kept, passages, _passage_is_held_out):
@@ -52,52 +42,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def train_model(
-    laws: Sequence[Law], passages: Sequence[Passage], names: Names, word_vectors: WordVectors, *, recipe: Recipe, mixture: Mixture
-) -> StaticModel:
+def train_model(laws: Sequence[Law], passages: Sequence[Passage], *, recipe: Recipe, mixture: Mixture) -> StaticModel:
     """The model that `recipe` makes of the laws and passages that are not held out; the same for the same data on the same machine."""
     laws = [law for law in laws if not _law_is_held_out(law)]
     passages = [passage for passage in passages if not _passage_is_held_out(passage)]
     probabilities = vocabulary(
         laws=(article.text for law in laws for article in law.articles),
         reading=(text for passage in passages for text in (passage.text, *passage.questions)),
-        said=names.said,
-        written=names.lay_words(),
         size=recipe.n_tokens - 1,
     )
     model = StaticModel(word_tokenizer(probabilities), np.zeros((recipe.n_tokens, recipe.dimensions), dtype=np.float32))
-    tokens = [UNKNOWN, *probabilities]
-    meanings = word_vectors.of(tokens)
-    rewording = Rewording(
-        cache(lambda text: model.tokenizer.encode(text).tokens),
-        names.lay_words(),
-        neighbours(tokens, meanings),
-        said_share=mixture.said_share,
-        near_share=mixture.near_share,
-    )
     weights = train(
-        reworded(batches(laws, passages, size=recipe.batch_size, mixture=mixture, seed=recipe.seed), rewording, seed=recipe.seed + 1),
+        batches(laws, passages, size=recipe.batch_size, mixture=mixture, seed=recipe.seed),
         token_ids=RememberedTokens(model.token_ids),
         probabilities={UNKNOWN: 1.0, **probabilities},
-        meanings=meanings,
         recipe=recipe,
         report=_say,
     )
     return replace(model, weights=weights)
-
-
-def _lacking(options: argparse.Namespace) -> str:
-    """What is not where the options say, in a line for the user; empty where all is there."""
-    for path in (options.data / "laws", options.data / "reading"):
-        if not path.is_dir():
-            return f"There is no folder {str(path)!r}; DATA must hold laws/ and reading/"
-    for path, what in (
-        (options.archive, "the archive, fetched by `pip download --no-deps --no-binary :all: synonyms==3.10.2`"),
-        (options.names, "a table"),
-    ):
-        if not path.is_file():
-            return f"There is no file {str(path)!r}; name {what}"
-    return ""
 
 
 def _law_is_held_out(law: Law) -> bool:
@@ -111,8 +73,6 @@ def _passage_is_held_out(passage: Passage) -> bool:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m indexing.training", description="Trains the embedding model that ships with Youju.")
     parser.add_argument("data", type=Path, metavar="DATA", help="a folder with laws/ and reading/")
-    parser.add_argument("--archive", type=Path, required=True, metavar="FILE", help="the source archive of synonyms 3.10.2")
-    parser.add_argument("--names", type=Path, required=True, metavar="TABLE", help="what people say and what rules write for it")
     parser.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="where the model is written")
     for name in ("steps", "n_tokens", "dimensions"):
         default = getattr(Recipe(), name)

@@ -1,8 +1,7 @@
 """Learns the token vectors: contrastive loss with in-batch negatives, in plain torch.
 
-A word's part is its own plus what a learnt matrix makes of its meaning at large, a vector that others learnt from an encyclopedia; its
-vector is its part plus the parts of the shorter words and characters inside it. So a word that no pair teaches still stands near those that
-mean the same or share its characters. What is saved is the sum: one row per token.
+A word's vector is its own part plus the parts of the shorter words and characters inside it, so that a word that no pair teaches still
+stands near those that share its characters. What is saved is the sum: one row per token.
 """
 
 import time
@@ -18,8 +17,8 @@ from torch import nn
 from indexing.static_model import Vectors
 from indexing.training.pairs import Pair
 
-# Sums are shared out among threads: only the same number of them gives the same figures again, and one is on every machine.
-THREADS = 1
+# Sums are shared out among threads: only the same number of them gives the same figures again.
+THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +66,22 @@ class InnerWords:
         return cls(torch.tensor(parts), torch.tensor(shares), torch.tensor(starts))
 
 
-class TokenVectors(nn.Module):
-    """One vector per token: the sum of its own part and of those of its inner words, times a weight of the token.
+class WordVectors(nn.Module):
+    """One vector per token: the sum of its own part and of those of its inner words, times a weight of the token."""
 
-    `meanings` is (n_tokens, n) float32 of unit length, zero rows where nothing is known.
-    """
-
-    def __init__(self, probabilities: Mapping[str, float], meanings: Vectors, recipe: Recipe) -> None:
+    def __init__(self, probabilities: Mapping[str, float], recipe: Recipe) -> None:
         super().__init__()
         generator = torch.Generator().manual_seed(recipe.seed)
         self.parts = nn.Parameter(torch.randn(len(probabilities), recipe.dimensions, generator=generator) / recipe.dimensions**0.5)
-        # Orthogonal to start with, so that words are as near each other as their meanings are.
-        wide = torch.randn(recipe.dimensions, meanings.shape[1], generator=generator)
-        self.projection = nn.Parameter(torch.linalg.qr(wide)[0].T.contiguous())
         # Frequent words say little: the weight that "A simple but tough-to-beat baseline" (Arora et al., 2017) gives them to start with.
         frequency = torch.tensor(list(probabilities.values()))
         self.log_weights = nn.Parameter(torch.log(recipe.smoothing / (recipe.smoothing + frequency)))
-        self._meanings = torch.from_numpy(meanings)
         self._inner = InnerWords.of(list(probabilities), weight=recipe.inner_weight)
 
     def table(self) -> torch.Tensor:
         """The token vectors, (n_tokens, dimensions); row 0, the unknown token, is zero."""
         inner = self._inner
-        parts = self.parts + self._meanings @ self.projection
-        sums = nn.functional.embedding_bag(inner.parts, parts, inner.starts, mode="sum", per_sample_weights=inner.shares)
+        sums = nn.functional.embedding_bag(inner.parts, self.parts, inner.starts, mode="sum", per_sample_weights=inner.shares)
         rows = sums * self.log_weights.exp()[:, None]
         return torch.cat([torch.zeros_like(rows[:1]), rows[1:]])
 
@@ -100,14 +91,13 @@ def train(
     *,
     token_ids: Callable[[Sequence[str]], Sequence[NDArray[np.int64]]],
     probabilities: Mapping[str, float],
-    meanings: Vectors,
     recipe: Recipe,
     report: Callable[[str], None],
 ) -> Vectors:
-    """The trained token vectors, (n_tokens, dimensions) float32, in the order of `probabilities` and of the rows of `meanings`."""
+    """The trained token vectors, (n_tokens, dimensions) float32, in the order of `probabilities`."""
     torch.set_num_threads(THREADS)
     torch.manual_seed(recipe.seed)
-    model = TokenVectors(probabilities, meanings, recipe)
+    model = WordVectors(probabilities, recipe)
     optimiser = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / recipe.steps)
     started = time.monotonic()

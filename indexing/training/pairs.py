@@ -32,8 +32,7 @@ class Mixture:
     Of the queries over laws, `whole_sentence_share` are whole sentences and the others parts, `question_share` are then made questions and
     `titled_share` are led in by the law's title; `headed_share` of the articles stand below their headings. `asked_share` of the queries
     over reading passages are their questions, the others sentences. Of the articles and passages that a sentence is asked for,
-    `removed_share` and `passage_removed_share` lack that sentence. Of the words of all queries, `said_share` of those that people have
-    another word for are said so, and `near_share` of those that have neighbours in meaning become one of these.
+    `removed_share` and `passage_removed_share` lack that sentence.
     """
 
     reading_share: float = 0.5
@@ -46,8 +45,6 @@ class Mixture:
     asked_share: float = 0.7
     removed_share: float = 0.5
     passage_removed_share: float = 0.7
-    said_share: float = 0.3
-    near_share: float = 0.2
 
 
 def batches(laws: Sequence[Law], passages: Sequence[Passage], *, size: int, mixture: Mixture, seed: int) -> Iterator[list[Pair]]:

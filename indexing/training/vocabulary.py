@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -13,26 +13,17 @@ _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[㐀-鿿]+|[a-z]+|[0-9]+")
 LONGEST_WORD = 8
 LONGEST_NUMBER = 4
-# What people say is a word, not a phrase, up to here, unless a dictionary knows it.
-LONGEST_NEW_WORD = 4
 # How often a policy term counts as seen, for few of them stand in the dictionary.
 TERM_COUNT = 50
 # What each source counts for: the dictionary knows the words of all fields, the laws which of them rules are made of.
 DICTIONARY_SHARE, LAWS_SHARE, READING_SHARE = 0.6, 0.3, 0.1
 
 
-def vocabulary(*, laws: Iterable[str], reading: Iterable[str], said: Sequence[str], written: Iterable[str], size: int) -> dict[str, float]:
-    """The `size` tokens that cover laws, general reading and jieba's dictionary best, each with its probability.
-
-    Policy terms come first, then what people say for things, and what is `written` for these.
-    """
+def vocabulary(*, laws: Iterable[str], reading: Iterable[str], size: int) -> dict[str, float]:
+    """The `size` tokens that cover laws, general reading and jieba's dictionary best, policy terms first, each with its probability."""
     dictionary, cut = _dictionary()
     sources = [(dictionary, DICTIONARY_SHARE), (word_counts(laws, cut), LAWS_SHARE), (word_counts(reading, cut), READING_SHARE)]
-    probabilities = mixed_probabilities(sources)
-    words = [word for word in said if len(word) <= LONGEST_NEW_WORD or word in probabilities]
-    first = (*lexicon(), *words, *sorted(written))
-    rare = TERM_COUNT / dictionary_counts().total() * DICTIONARY_SHARE
-    return choose({**dict.fromkeys(first, rare), **probabilities}, size=size, first=first)
+    return choose(mixed_probabilities(sources), size=size, first=lexicon())
 
 
 def dictionary_counts() -> Counter[str]:

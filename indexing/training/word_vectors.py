@@ -6,7 +6,7 @@ vectors. The file is that of word2vec: a line with the counts, then for each wor
 
 import hashlib
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,18 +32,6 @@ class WordVectors:
     def rows(self) -> Mapping[str, int]:
         """The row of each word."""
         return {word: row for row, word in enumerate(self.words)}
-
-    def of(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """How each of these words differs from all words: (n_words, dimensions) of unit length, a zero row for one that is not known.
-
-        What all words have in common says nothing, and makes strangers look alike (Mu and Viswanath, "All-but-the-top", 2018).
-        """
-        found = np.zeros((len(words), self.vectors.shape[1]), dtype=np.float32)
-        known = [row for row, word in enumerate(words) if word in self.rows]
-        found[known] = self.vectors[[self.rows[words[row]] for row in known]] - self.vectors.mean(axis=0)
-        lengths = np.linalg.norm(found, axis=1, keepdims=True)
-        np.divide(found, lengths, out=found, where=lengths > 0)
-        return found
 
 
 def read_word_vectors(archive: Path) -> WordVectors:

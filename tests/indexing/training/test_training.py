@@ -1,6 +1,5 @@
 """The training of the embedding model, from a made-up collection to a model that opens."""
 
-import hashlib
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -15,10 +14,8 @@ from indexing.training.__main__ import main, train_model
 from indexing.training.laws import Article, Law, held_out, read_laws
 from indexing.training.loop import Recipe
 from indexing.training.measuring import Measurement, RetrievalSet, measure
-from indexing.training.pairs import Mixture, Pair, article_pair, batches, passage_pair
+from indexing.training.pairs import Mixture, article_pair, batches, passage_pair
 from indexing.training.reading import Passage, read_passages
-from indexing.training.rewording import Names, Rewording, neighbours, read_names, reworded
-from indexing.training.word_vectors import WordVectors
 
 TOPICS = ["会诊", "病历", "处方", "护理", "手术", "输血", "急救", "查房", "药品", "档案", "消防", "电梯"]
 RECIPE = Recipe(n_tokens=3000, dimensions=16, steps=30, batch_size=16, learning_rate=0.02)
@@ -26,29 +23,6 @@ RECIPE = Recipe(n_tokens=3000, dimensions=16, steps=30, batch_size=16, learning_
 
 def chance(seed: int) -> Random:
     return Random(seed)  # noqa: S311 -- a seeded sequence is the point
-
-
-NAMES = Names(("碰头会", "收拾", "商量"), (("会诊",), ("护理", "查房"), ("磋商",)))
-
-
-def word_vectors() -> WordVectors:
-    """Vectors in which each topic points its own way, and a word that no text holds the way of one of them."""
-    rows = np.eye(len(TOPICS) + 1, dtype=np.float32)[[*range(len(TOPICS)), 0]]
-    return WordVectors((*TOPICS, "商量"), rows)
-
-
-def archive(path: Path) -> Path:
-    """The archive of the package, with made-up vectors; only a test that knows its digest can read it."""
-    found = word_vectors()
-    rows = (word.encode() + b" " + row.tobytes() + b"\n" for word, row in zip(found.words, found.vectors, strict=True))
-    path.write_bytes(f"{len(found.words)} {found.vectors.shape[1]}\n".encode() + b"".join(rows))
-    return path
-
-
-def names_table(path: Path) -> Path:
-    rows = (f"{said}\t{'|'.join(written)}\t例" for said, written in zip(NAMES.said, NAMES.written, strict=True))
-    path.write_text("\n".join(("# What people say.", *rows)), encoding="utf-8")
-    return path
 
 
 def law_text(topic: str) -> str:
@@ -74,46 +48,23 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def options(data: Path, tmp_path: Path) -> list[str]:
-    vectors, names = archive(tmp_path / "words.vector"), names_table(tmp_path / "names.tsv")
-    return [str(data), "--archive", str(vectors), "--names", str(names), "--output", str(tmp_path / "model")]
-
-
-def test_command_writes_a_model_that_opens(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_command_writes_a_model_that_opens(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "model"
-    arguments = [*options(data, tmp_path), "--steps", "3", "--tokens", "100", "--dimensions", "16"]
-    monkeypatch.setattr("indexing.training.word_vectors.SHA256", hashlib.sha256((tmp_path / "words.vector").read_bytes()).hexdigest())
-    assert main(arguments) == 0
+    assert main([str(data), "--output", str(output), "--steps", "3", "--tokens", "100", "--dimensions", "8"]) == 0
     embedder = load_embedder(str(output))
-    assert embedder.embed(["会诊多久完成"], role="query").shape == (1, 16)
+    assert embedder.embed(["会诊多久完成"], role="query").shape == (1, 8)
     assert "step 2" in capsys.readouterr().out
 
 
 def test_command_names_a_missing_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(options(tmp_path, tmp_path)) == 2
+    assert main([str(tmp_path), "--output", str(tmp_path / "model")]) == 2
     assert str(tmp_path / "laws") in capsys.readouterr().out
-    assert not (tmp_path / "model").exists()
-
-
-@pytest.mark.parametrize("name", ["words.vector", "names.tsv"])
-def test_command_names_a_missing_file(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
-    arguments = options(data, tmp_path)
-    (tmp_path / name).unlink()
-    assert main(arguments) == 2
-    assert str(tmp_path / name) in capsys.readouterr().out
-
-
-def test_command_refuses_other_vectors(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(options(data, tmp_path)) == 2
-    assert "not those of synonyms 3.10.2" in capsys.readouterr().out
     assert not (tmp_path / "model").exists()
 
 
 @pytest.fixture(scope="module")
 def trained(data: Path) -> StaticModel:
-    return train_model(read_laws(data / "laws"), read_passages(data / "reading"), NAMES, word_vectors(), recipe=RECIPE, mixture=Mixture())
+    return train_model(read_laws(data / "laws"), read_passages(data / "reading"), recipe=RECIPE, mixture=Mixture())
 
 
 def test_training_learns(data: Path, trained: StaticModel) -> None:
@@ -128,38 +79,9 @@ def test_training_learns(data: Path, trained: StaticModel) -> None:
 
 
 def test_training_repeats_itself(data: Path, trained: StaticModel) -> None:
-    again = train_model(read_laws(data / "laws"), read_passages(data / "reading"), NAMES, word_vectors(), recipe=RECIPE, mixture=Mixture())
+    again = train_model(read_laws(data / "laws"), read_passages(data / "reading"), recipe=RECIPE, mixture=Mixture())
     assert np.array_equal(trained.weights, again.weights)
     assert trained.tokenizer.to_str() == again.tokenizer.to_str()
-
-
-def test_word_that_no_pair_teaches_stands_near_its_meaning(trained: StaticModel) -> None:
-    untaught, kin, stranger = (trained.weights[trained.tokenizer.token_to_id(word)] for word in ("商量", "会诊", "档案"))
-    assert untaught @ kin > untaught @ stranger
-
-
-def test_names_are_tokens(trained: StaticModel) -> None:
-    assert trained.tokenizer.encode("碰头会").tokens == ["碰头会"]
-
-
-def test_names_are_read_from_a_table(tmp_path: Path) -> None:
-    assert read_names(names_table(tmp_path / "names.tsv")) == NAMES
-    assert NAMES.lay_words() == {"会诊": ("碰头会",), "护理": ("收拾",), "查房": ("收拾",), "磋商": ("商量",)}
-
-
-def test_only_queries_are_said_in_other_words() -> None:
-    rewording = Rewording(list, {"甲": ("乙",)}, {"丙": ("丁",)}, said_share=1.0, near_share=1.0)
-    assert next(reworded(iter([[Pair("甲丙戊", "甲丙戊")]]), rewording, seed=1)) == [Pair("乙丁戊", "甲丙戊")]
-
-
-def test_share_of_words_is_replaced() -> None:
-    rewording = Rewording(list, {"甲": ("乙",)}, {}, said_share=0.3, near_share=0.0)
-    assert 0.2 < rewording("甲" * 1000, chance(1)).count("乙") / 1000 < 0.4
-
-
-def test_neighbours_are_words_near_in_meaning() -> None:
-    vectors = np.array([[1, 0], [0.8, 0.6], [0, 1], [1, 0], [0, 0]], dtype=np.float32)
-    assert neighbours(["停业", "歇业", "病历", "停", "无名"], vectors) == {"停业": ("歇业",), "歇业": ("停业", "病历"), "病历": ("歇业",)}
 
 
 def test_unknown_token_says_nothing(trained: StaticModel) -> None:
