@@ -25,8 +25,8 @@ def test_throughput_counts_bytes_of_utf8_and_tells_what_each_stage_takes(data: P
 
 
 def test_the_cost_of_a_character_does_not_grow_with_the_length() -> None:
-    figure = throughput.growth(200)
-    assert figure.value < 3, figure.note
+    figures = [throughput.growth(200) for _ in range(3)]
+    assert min(figure.value for figure in figures) < 3, [figure.note for figure in figures]
 
 
 def test_without_laws_the_reason_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
