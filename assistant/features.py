@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from assistant.definitions import defines
 from assistant.evidence import Evidence
+from assistant.meanings import register
 from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing, other_year
+from assistant.nearness import nearness
 from assistant.offences import asks_penalty, is_penalty, leans, offence
 from assistant.questions import Query, QuestionKind
 from assistant.values import asked_units, asks_value, counts_kinds, has_unit, names_one, tells_effect, values_for
@@ -41,16 +43,24 @@ def features_of(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
     }
 
 
+def nearness_features(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str, float]:
+    """How much of the rest is said in other words (`close`), and how much that rules have a word for is said in none (`unmet`)."""
+    near, total = nearness(query.terms, query.content, evidence), weigher.all_terms or 1.0
+    found, worst = {"sense": near.sense, "near_sense": near.near_sense}, 0.0
+    closest = dict(zip(map(id, query.terms), zip(near.own, near.near, near.around, strict=True), strict=True))
+    for reach, (name, held) in enumerate(zip(("", "near_", "context_"), _held(evidence, weigher)[:3], strict=True)):
+        kept = {id(term) for term, _ in held.terms}
+        rest = [(weight, register(term.forms), closest[id(term)][reach]) for term, weight in weigher.terms if id(term) not in kept]
+        unmet = [weight * rules * (1.0 - close) for weight, rules, close in rest]
+        found[f"{name}close"] = sum([weight * close for weight, _, close in rest]) / total
+        found[f"{name}unmet"] = sum(unmet) / total
+        worst = max(unmet, default=0.0)
+    return {**found, "worst_unmet": worst / HIGHEST}
+
+
 def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
     """How much of the question the sentence holds: alone (a worse case with its deed), with the words next to it, and with all above it."""
-    text = evidence.text
-    near = f"{evidence.previous_text}{evidence.whole_text}"
-    around = f"{evidence.header.title}\n{evidence.context}\n{evidence.before}\n{near}"
-    # Each stretch lies within the next wider one: what that does not hold is not looked for again.
-    held = weigher.within(around)
-    held_near = held.within(near)
-    held_here = held_near.within(text)
-    held_own = weigher.within(f"{evidence.previous_text}{text}") if leans(text) else held_here
+    held_own, held_near, held, held_here = _held(evidence, weigher)
     terms, pairs = held_own.share_of_terms, held_own.share_of_pairs
     near_terms, near_pairs = held_near.share_of_terms, held_near.share_of_pairs
     return {
@@ -60,31 +70,20 @@ def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
         "pairs": pairs,
         "near_pairs": near_pairs - pairs,
         "context_pairs": held.share_of_pairs - near_pairs,
-        "part_pairs": max([held_here.pairs_in(part) for part in _parts(text)], default=0.0),
+        "part_pairs": max([held_here.pairs_in(part) for part in _parts(evidence.text)], default=0.0),
         "furniture": float(evidence.hit.chunk.furniture) * (1.0 - terms),
-        **_near(evidence, weigher, (held_own, held_near, held)),
     }
 
 
-def _near(evidence: Evidence, weigher: Weigher, held: tuple[Weigher, Weigher, Weigher]) -> dict[str, float]:
-    """How much of the rest is said in other words (`close`), and how much that rules have a word for is said in none (`unmet`).
-
-    `held` is what is held by the sentence, with the words next to it, and with all above it: each holds what the one before does.
-    """
-    nearness, total = weigher.nearnesses.of_evidence(evidence), weigher.all_terms or 1.0
-    found = {"sense": nearness.sense, "near_sense": nearness.near_sense}
-    worst = 0.0
-    closest = zip(nearness.own, nearness.near, nearness.around, strict=True)
-    terms = zip(weigher.terms, weigher.nearnesses.registers, closest, strict=False)
-    rest = [(id(term), weight, rules, close) for (term, weight), rules, close in terms]
-    for reach, (name, each) in enumerate(zip(("", "near_", "context_"), held, strict=True)):
-        kept = {id(term) for term, _ in each.terms}
-        rest = [row for row in rest if row[0] not in kept]
-        unmet = [weight * rules * (1.0 - close[reach]) for _, weight, rules, close in rest]
-        found[f"{name}close"] = sum([weight * close[reach] for _, weight, _, close in rest]) / total
-        found[f"{name}unmet"] = sum(unmet) / total
-        worst = max(unmet, default=0.0)
-    return {**found, "worst_unmet": worst / HIGHEST}
+def _held(evidence: Evidence, weigher: Weigher) -> tuple[Weigher, Weigher, Weigher, Weigher]:
+    """What is held by the sentence (a worse case with its deed), with the words next to it, with all above it; and by its words alone."""
+    near = f"{evidence.previous_text}{evidence.whole_text}"
+    # Each stretch lies within the next wider one: what that does not hold is not looked for again.
+    held = weigher.within(f"{evidence.header.title}\n{evidence.context}\n{evidence.before}\n{near}")
+    held_near = held.within(near)
+    held_here = held_near.within(evidence.text)
+    held_own = weigher.within(f"{evidence.previous_text}{evidence.text}") if leans(evidence.text) else held_here
+    return held_own, held_near, held, held_here
 
 
 def _wanted(query: Query, evidence: Evidence) -> dict[str, float]:

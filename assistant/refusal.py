@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
 from assistant.evidence import Evidence
+from assistant.features import nearness_features
 from assistant.mismatches import is_about_another, names_other_year, silent_aspects, too_short_a_list
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
@@ -29,7 +30,7 @@ FEW_TERMS = 2
 _KEPT = (
     "terms", "near_terms", "context_terms", "pairs", "near_pairs", "context_pairs", "part_pairs", "asked_noun", "last_word", "told",
     "penalty", "penalty_unasked", "offence", "lead_in", "contrast", "other_year", "search", "dense", "sparse", "furniture", "rule",
-    "length", "close", "near_close", "context_close", "unmet", "near_unmet", "context_unmet", "worst_unmet", "sense", "near_sense",
+    "length",
 )  # fmt: skip
 
 # The recipients and the number of a document are known by their form, and share few words with a question about them.
@@ -55,6 +56,7 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
     rival = next((item for item in ranked[1:] if item.evidence.clause.span.start != evidence.clause.span.start), None)
     return {
         **{name: features[name] for name in _KEPT},
+        **nearness_features(query, evidence, weigher),
         "spoken": min(1.0, 3 * spoken),
         "absent": weigher.absent,
         "deed_absent": float(features["last_word"] < 0 and spoken < NEAR),

@@ -4,11 +4,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.evidence import Evidence
-from assistant.nearness import Nearnesses
 from assistant.questions import Query, Term
 from corpus.background import background_rarity
 
@@ -38,7 +37,7 @@ class Weigher:
     """What each term and character pair of one question weighs among the sentences that were found.
 
     `absent` is the share of the terms' weight, 0..1, that none of the sentences holds. `all_terms` and `all_pairs` are the sums of the
-    weights, of which a text holds a share. `nearnesses` tells how near each sentence comes to the terms that it does not hold.
+    weights, of which a text holds a share.
     """
 
     terms: tuple[tuple[Term, float], ...]
@@ -46,7 +45,6 @@ class Weigher:
     absent: float
     all_terms: float
     all_pairs: float
-    nearnesses: Nearnesses = field(default_factory=Nearnesses)
 
     @classmethod
     def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
@@ -59,14 +57,13 @@ class Weigher:
         asked = _asked_pairs(query)
         counts = Counter(pair for text in texts for pair in asked if pair in text)
         pairs_weight = {pair: weight * _rarity(max(counts[pair], LEAST_COUNT), len(texts)) for pair, weight in asked.items()}
-        nearnesses = Nearnesses.of(query.terms, query.content, evidences)
-        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()), nearnesses)
+        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()))
 
     def within(self, text: str) -> "Weigher":
         """What a text holds of the terms and pairs: it weighs stretches of that text as the whole does, and sooner."""
         terms = tuple([weighed for weighed in self.terms if weighed[0].found_in(text)])
         pairs_weight = {pair: weight for pair, weight in self.pairs.items() if pair in text}
-        return Weigher(terms, pairs_weight, self.absent, self.all_terms, self.all_pairs, self.nearnesses)
+        return Weigher(terms, pairs_weight, self.absent, self.all_terms, self.all_pairs)
 
     @property
     def share_of_terms(self) -> float:

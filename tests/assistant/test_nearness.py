@@ -3,8 +3,7 @@
 import pytest
 
 from assistant.evidence import Evidence, gather
-from assistant.features import features_of
-from assistant.nearness import Nearnesses
+from assistant.features import nearness_features
 from assistant.weighing import Weigher
 from corpus.documents import Level
 from tests.assistant.fakes import an_assistant
@@ -29,7 +28,7 @@ def featured():
         query, hits = assistant.find(question)
         found = gather(hits, assistant.catalogue)
         weigher = Weigher.of(query, found)
-        return {_start(each): features_of(query, each, weigher) for each in found}
+        return {_start(each): nearness_features(query, each, weigher) for each in found}
 
     return ask
 
@@ -60,7 +59,3 @@ def test_what_announces_a_list_is_near_to_its_items(featured):
 def test_what_the_sentence_holds_is_not_missing(featured):
     features = featured("施工单位三十日内开工吗？")["施工单位应当在三十日内开"]
     assert features["unmet"] == features["worst_unmet"] == 0.0
-
-
-def test_without_sentences_nothing_is_near():
-    assert Nearnesses.of((), "", ()).found == {}
