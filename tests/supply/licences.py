@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 PRODUCT = "youju"
 
 # What a development machine installs besides is not handed on with the product.
-EXTRAS = ("", "llm", "mcp", "readers", "ocr", "telemetry")
+EXTRAS = ("", "llm", "mcp", "readers", "ocr", "telemetry", "postgres", "milvus")
 
 
 @dataclass(frozen=True)
