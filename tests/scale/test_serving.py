@@ -136,7 +136,7 @@ def test_one_process_of_three_is_killed_under_load_and_only_what_it_was_at_is_lo
     n_answered = sum(reply.status == OK for reply in measured.replies)
     # A client has one question under way: at most one for each that was with the killed process.
     assert measured.n_failed < N_CLIENTS
-    assert n_answered > N_CLIENTS
+    assert n_answered > 10 * N_CLIENTS
     wait_until(lambda: len(workers_of(server)) == 3)
     assert len(set(first) & set(workers_of(server))) == 2
     for number in range(10, 16):
