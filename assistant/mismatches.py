@@ -46,15 +46,16 @@ def contrasts(question: str, text: str) -> int:
     >>> contrasts("县级质控中心每年几次培训", "市级质控中心每年至少开展1次培训"), contrasts("急会诊多久", "急会诊10分钟，普通会诊24小时")
     (1, 0)
     """
-    asked, said = _asked_members(question), _members(text)
-    return sum(bool(asked[group] and said.get(group) and not asked[group] & said[group]) for group in asked)
+    said = ((members, _said_of(group, text)) for group, members in _asked_members(question).items())
+    return sum(bool(others) and not members & others for members, others in said)
 
 
 @lru_cache(maxsize=256)
 def _asked_members(question: str) -> dict[int, frozenset[int]]:
-    """The members of a question, those that count as its subject only where they are that."""
+    """For each group of contrasts that a question speaks of, which of its words; its subjects only where they are that."""
     subjects = _subjects()
-    return {group: found for group, found in _members(question).items() if group not in subjects or subjects[group].search(question)}
+    named = {group: _said_of(group, question) for group in range(len(_contrasts()))}
+    return {group: members for group, members in named.items() if members and (group not in subjects or subjects[group].search(question))}
 
 
 def counterpart(subject: str, text: str) -> tuple[str, tuple[int, int]] | None:
@@ -72,10 +73,9 @@ def counterpart(subject: str, text: str) -> tuple[str, tuple[int, int]] | None:
 
 
 @lru_cache(maxsize=20_000)
-def _members(text: str) -> dict[int, frozenset[int]]:
-    """For each group of contrasts that a text speaks of, which of its words."""
-    found = {i: frozenset(j for j, word in enumerate(group) if word.search(text)) for i, group in enumerate(_contrasts())}
-    return {group: members for group, members in found.items() if members}
+def _said_of(group: int, text: str) -> frozenset[int]:
+    """Which words of a group of contrasts a text says."""
+    return frozenset(i for i, word in enumerate(_contrasts()[group]) if word.search(text))
 
 
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<!频)率|强度)(?!先)")
@@ -110,8 +110,9 @@ def is_about_another(question: str, evidence: Evidence) -> bool:
 
 
 def _differs_by_title(question: str, evidence: Evidence) -> bool:
-    asked, said, titled = _asked_members(question), _members(evidence.whole_text), _members(evidence.header.title)
-    return any(group in titled and group not in said and not asked[group] & titled[group] for group in asked)
+    text, title = evidence.whole_text, evidence.header.title
+    titled = ((group, members, _said_of(group, title)) for group, members in _asked_members(question).items())
+    return any(others and not members & others and not _said_of(group, text) for group, members, others in titled)
 
 
 def other_year(question: str, evidence: Evidence) -> bool:

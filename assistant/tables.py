@@ -4,19 +4,23 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-_FOLDER = files("assistant") / "data"
+_FOLDER = Path(str(files("assistant"))) / "data"
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of `data/{name}.tsv`, cells stripped; empty lines and lines that begin with `#` are left out.
+    """The rows of `data/{name}.tsv`, or of each table in the folder `data/{name}`, by name.
+
+    Cells are stripped; empty lines and lines that begin with `#` are left out.
 
     >>> len(rows("polarity")[0])
     6
     """
-    lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    files_of = sorted((_FOLDER / name).glob("*.tsv")) or [_FOLDER / f"{name}.tsv"]
+    lines = [line for path in files_of for line in path.read_text(encoding="utf-8").splitlines()]
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines if line.strip() and not line.startswith("#"))
 
 

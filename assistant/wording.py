@@ -49,7 +49,11 @@ def terms_of(text: str, vocabulary: Vocabulary) -> list[Term]:
 
 @cache
 def _expansions() -> dict[str, tuple[str, ...]]:
-    return {said: tuple(written.split("|")) for said, written, _ in rows("expansions")}
+    """What people say to what texts write for it; a word may stand in the tables of several fields."""
+    found: dict[str, dict[str, None]] = {}
+    for said, written, _ in rows("expansions"):
+        found.setdefault(said, {}).update(dict.fromkeys(written.split("|")))
+    return {said: tuple(written) for said, written in found.items()}
 
 
 @cache
