@@ -61,6 +61,11 @@ def test_a_licence_that_is_not_on_the_list_is_refused(words):
     assert refused([Licence("a", "1", words)])
 
 
+def test_a_judged_package_is_let_through_by_its_name_alone():
+    assert not refused([Licence("psycopg", "3.3.9", "LGPL-3.0-only")])
+    assert refused([Licence("another", "1", "LGPL-3.0-only")])
+
+
 def test_the_product_is_pinned_whole():
     pinned = {line.partition("==")[0].lower().replace("_", "-") for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()}
     # What a build of PyTorch brings along depends on the machine.
