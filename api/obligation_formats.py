@@ -6,11 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from api.schemas.obligations import ObligationRecord
-from assistant.obligations.calendar import calendar_of
 from assistant.obligations.entries import Entry
 from assistant.obligations.spreadsheet import csv_of
 from assistant.obligations.wording import Link
-from assistant.obligations.workbook import workbook_of
 
 
 class ObligationFormat(StrEnum):
@@ -43,12 +41,24 @@ def _record(entry: Entry) -> str:
     return ObligationRecord.from_entry(entry).model_dump_json()
 
 
+def _workbook(entries: Iterable[Entry], link: Link, today: date) -> bytes:
+    from assistant.obligations.workbook import workbook_of  # noqa: PLC0415 -- openpyxl takes a fifth of a second that a table does not need
+
+    return workbook_of(entries, link, today)
+
+
+def _calendar(entries: Iterable[Entry], link: Link, today: date) -> bytes:
+    from assistant.obligations.calendar import calendar_of  # noqa: PLC0415 -- so does icalendar, with its time zones
+
+    return calendar_of(entries, link, today)
+
+
 FORMS = {
     ObligationFormat.JSON: Form("application/json", _json),
     ObligationFormat.JSONL: Form("application/x-ndjson", _lines),
     ObligationFormat.CSV: Form("text/csv", lambda entries, link, _today: csv_of(entries, link)),
-    ObligationFormat.XLSX: Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook_of),
-    ObligationFormat.ICS: Form("text/calendar", calendar_of),
+    ObligationFormat.XLSX: Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook),
+    ObligationFormat.ICS: Form("text/calendar", _calendar),
 }
 
 

@@ -34,7 +34,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "home"
 
 
-@pytest.mark.parametrize("words", ["ask 急会诊多久到位", "search 急会诊", "documents"])
+@pytest.mark.parametrize("words", ["ask 急会诊多久到位", "search 急会诊", "documents", "obligations", "obligations --format csv"])
 def test_a_command_that_only_reads_imports_nothing_heavy(home: Path, words: str) -> None:
     found = imported(home, *words.split())
     assert "indexing.library" in found
