@@ -52,7 +52,7 @@ def open_youju(settings: Settings | None = None) -> Youju:
         settings.home,
         embedder=load_embedder(settings.embedding_model),
         database_url=settings.database_url.get_secret_value(),
-        chroma_url=settings.chroma_url,
+        chroma_url=settings.chroma_url.get_secret_value(),
         milvus_url=settings.milvus_url.get_secret_value(),
     )
     fixed = settings.today

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="URL of a PostgreSQL database that several servers share; empty: a SQLite file in the home folder",
     )
-    chroma_url: str = Field(default="", description="Address of a Chroma server; empty: embedded in the home folder")
+    chroma_url: SecretStr = Field(default=SecretStr(""), description="Address of a Chroma server; empty: embedded in the home folder")
     vector_engine: Literal["chroma", "milvus"] = Field(
         default="chroma",
         description="What holds the indexes: chroma (words in the home), or milvus (words and vectors in a cluster)",
@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     @property
     def is_shared(self) -> bool:
         """Whether several processes, of one machine or several, can serve together."""
-        return bool(self.database_url.get_secret_value() and (self.chroma_url or self.vector_engine == "milvus"))
+        return bool(self.database_url.get_secret_value() and (self.chroma_url.get_secret_value() or self.vector_engine == "milvus"))
 
 
 # Settings of parts that this version does not have yet, and what to do: none is passed over in silence.

@@ -10,12 +10,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import SettingsError, StoreAwayError, StoreError
+from corpus.errors import StoreAwayError, StoreError
+from indexing.addresses import Address
 from indexing.chunking import document_of
 from indexing.dense import BATCH_SIZE, CANARY_DISTANCE, FEW_DOCUMENTS, OVERFETCH_FACTOR, SAME_VECTOR, ExactIndex, VectorsOf
 from indexing.filters import Scored
@@ -44,13 +44,11 @@ class ChromaServer:
     """A Chroma server by its address, which may hold the name and password that a proxy in front of it asks for."""
 
     def __init__(self, url: str) -> None:
-        parsed = urlsplit(url)
-        if parsed.scheme not in _DEFAULT_PORTS or not parsed.hostname:
-            raise SettingsError(f"YOUJU_CHROMA_URL={url!r} is no address of a server: give one such as http://127.0.0.1:8000")
-        self._scheme, self._host = parsed.scheme, parsed.hostname
-        self._port = parsed.port or _DEFAULT_PORTS[parsed.scheme]
-        self._headers = _authorization(parsed.username, parsed.password)
-        self.name = f"{self._scheme}://{self._host}:{self._port}"
+        address = Address.of(url, setting="YOUJU_CHROMA_URL", such_as="http://127.0.0.1:8000")
+        self._scheme, self._host = address.scheme, address.host
+        self._port = address.port or _DEFAULT_PORTS[address.scheme]
+        self._headers = _authorization(address)
+        self.name = address.without_password(self._port)
         self._making = threading.Lock()
         self._clients: dict[float, Client] = {}
         self._away_until = 0.0
@@ -221,9 +219,9 @@ def _session_of(client: "Client") -> "httpx.Client":
     return session
 
 
-def _authorization(user: str | None, password: str | None) -> dict[str, str]:
+def _authorization(address: Address) -> dict[str, str]:
     """The header that a proxy asks for, by HTTP's basic scheme (RFC 7617)."""
-    if user is None:
+    if not address.user:
         return {}
-    words = f"{unquote(user)}:{unquote(password or '')}".encode()
+    words = f"{address.user}:{address.password}".encode()
     return {"Authorization": f"Basic {base64.b64encode(words).decode()}"}

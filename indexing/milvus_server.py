@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import SettingsError, StoreAwayError, StoreError
 from corpus.tokenizing import search_words
+from indexing.addresses import Address
 from indexing.dense import CANARY_DISTANCE, SAME_VECTOR
 from indexing.filters import Scored
 from indexing.sparse import BOOSTS, FIELDS, K1, MAIN_FIELDS, SparseEntry, rarity, readings, terms_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ASKING_SECONDS = 5.0
 WRITING_SECONDS = 120.0
 PAUSE_SECONDS = 1.0
+_DEFAULT_PORT = 19530
 
 # Chunks of one request: with their terms and vectors they stay far below the 64 MB that Milvus takes.
 BATCH_SIZE = 500
@@ -47,11 +48,7 @@ class MilvusServer:
     """A Milvus cluster by its address, which may hold a name and a password; a path that ends in `.db` is a file of milvus-lite."""
 
     def __init__(self, url: str, *, dimensions: int) -> None:
-        parsed = urlsplit(url)
-        if not url.endswith(".db") and (parsed.scheme not in {"http", "https"} or not parsed.hostname):
-            raise SettingsError("YOUJU_MILVUS_URL is no address of a server: give one such as http://127.0.0.1:19530")
-        self._token = f"{unquote(parsed.username)}:{unquote(parsed.password or '')}" if parsed.username else ""
-        self._url = url if url.endswith(".db") else f"{parsed.scheme}://{parsed.hostname}:{parsed.port or 19530}"
+        self._url, self._token = (url, "") if url.endswith(".db") else _url_and_token(url)
         self._dimensions = dimensions
         self.name = self._url
         self._making = threading.Lock()
@@ -249,6 +246,12 @@ def _is_it(chunk_id: str, nearest: Sequence[Scored]) -> bool:
 def _collection(name: str) -> str:
     """Milvus takes letters, digits and underscores."""
     return name.replace("-", "_")
+
+
+def _url_and_token(url: str) -> tuple[str, str]:
+    """The address without its name and password, and these as Milvus is given them."""
+    address = Address.of(url, setting="YOUJU_MILVUS_URL", such_as="http://127.0.0.1:19530")
+    return address.without_password(_DEFAULT_PORT), f"{address.user}:{address.password}" if address.user else ""
 
 
 def _layout(client: "MilvusClient", dimensions: int) -> tuple[Any, Any]:

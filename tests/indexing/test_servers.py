@@ -1,6 +1,9 @@
 """What needs no server: addresses that are none, servers that are away, and what a home notes for itself."""
 
+import logging
 import time
+import traceback
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,12 +29,36 @@ def test_what_is_no_address_of_a_postgresql_is_refused_without_repeating_it(url:
     assert "planted" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["ftp://chroma", "chroma:8000", "http://"])
-def test_what_is_no_address_of_a_server_is_refused(url: str) -> None:
-    with pytest.raises(SettingsError, match="YOUJU_CHROMA_URL"):
-        ChromaServer(url)
-    with pytest.raises(SettingsError, match="YOUJU_MILVUS_URL"):
-        MilvusServer(url, dimensions=4)
+NO_ADDRESSES = [
+    "ftp://planted",
+    "planted:8000",
+    "http://",
+    "http://u:planted/words@chroma",
+    "http://u:planted@[chroma",
+    "http://u@h:planted",
+]
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_what_is_no_address_of_a_server_is_refused_without_repeating_it(url: str) -> None:
+    for setting, server in (("YOUJU_CHROMA_URL", ChromaServer), ("YOUJU_MILVUS_URL", partial(MilvusServer, dimensions=4))):
+        with pytest.raises(SettingsError, match=setting) as caught:
+            server(url)
+        assert "planted" not in "".join(traceback.format_exception(caught.value)).replace(repr(url), "")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_chroma_server_that_is_away_is_told_without_its_password(scheme: str, caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    url = f"{scheme}://planted-name:planted-words@127.0.0.1:9"
+    server = ChromaServer(url)
+    with caplog.at_level(logging.DEBUG), pytest.raises(StoreAwayError, match="cannot be reached") as caught:
+        server.names()
+    with caplog.at_level(logging.DEBUG), open_library(tmp_path / "home", embedder=PairEmbedder(), chroma_url=url) as library:
+        library.own()
+        write(library)
+        told = "".join(traceback.format_exception(caught.value)) + caplog.text + "".join(library.verify()) + repr(server)
+    assert "127.0.0.1" in told
+    assert "planted" not in told.replace("test_a_chroma_server_that_is_away_is_told", "")
 
 
 def test_a_postgresql_that_is_away_is_busy_and_its_password_is_not_told() -> None:

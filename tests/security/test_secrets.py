@@ -44,7 +44,7 @@ except SystemExit:
 def planted() -> dict[str, str]:
     """A secret for every setting that is one."""
     named = {name: KEY if name.endswith("aes_key") else PLANTED for name in SECRETS}
-    return {**named, "database_url": "", **ASKING}
+    return {**named, "database_url": "", "chroma_url": "", "milvus_url": "", **ASKING}
 
 
 def shows(text: str) -> bool:
@@ -52,7 +52,7 @@ def shows(text: str) -> bool:
 
 
 def test_every_setting_that_is_a_secret_is_declared_as_one():
-    words = ("secret", "token", "api_key", "aes_key", "webhook_url", "database_url")
+    words = ("secret", "token", "api_key", "aes_key", "webhook_url", "database_url", "chroma_url", "milvus_url")
     public = {"api_keys_required"}
     named = {name for name in Settings.model_fields if any(word in name for word in words)} - public
     assert named <= set(SECRETS)
