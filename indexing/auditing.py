@@ -2,8 +2,7 @@
 
 import sqlalchemy as sql
 
-from indexing import rows
-from indexing.rows import Row
+from indexing.seals import Row, is_intact
 from indexing.statements import fetch
 from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, OBLIGATIONS, SEALED, VECTORS
 
@@ -29,7 +28,7 @@ def damage(connection: sql.Connection) -> list[str]:
         f"A row of {table.name!r} was changed behind Youju's back: {_name_of(row)}"
         for table in SEALED
         for row in fetch(connection, sql.select(table))
-        if not rows.is_intact(row)
+        if not is_intact(row)
     ]
     return broken + _missing_rows(connection)
 

@@ -13,7 +13,7 @@ from corpus.obligations.records import Obligation
 from indexing import rows
 from indexing.chunking import Chunk, text_to_embed
 from indexing.obligation_rows import obligation_rows
-from indexing.rows import Row, sealed
+from indexing.seals import Row, sealed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from indexing.rows import Row, Value, sealed
+from indexing.seals import Row, Value, sealed
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -12,7 +12,7 @@ import sqlalchemy as sql
 from corpus.errors import NotFoundError
 from indexing.database import Database
 from indexing.flat_records import record_members, record_row
-from indexing.rows import Row
+from indexing.seals import Row
 from indexing.tables import INBOX
 
 # Why a message has failed whose reply was ready, but not asked for again after a restart.

@@ -13,7 +13,7 @@ import sqlalchemy as sql
 from corpus.errors import NotFoundError
 from indexing.database import Database
 from indexing.flat_records import record_members, record_row
-from indexing.rows import Row
+from indexing.seals import Row
 from indexing.tables import ANSWERS, CONVERSATIONS, FEEDBACK, INBOX, JOBS, OUTBOX
 
 # What deletes answers does so alone; what adds them waits for nobody.

@@ -15,7 +15,7 @@ import sqlalchemy as sql
 
 from corpus.errors import NotFoundError
 from indexing.database import Database
-from indexing.rows import sealed
+from indexing.seals import sealed
 from indexing.tables import API_KEYS
 
 PREFIX = "yj"

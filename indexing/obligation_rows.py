@@ -8,8 +8,9 @@ from typing import Any
 from corpus.documents import Policy
 from corpus.obligations.records import Machine, Modality, Obligation, Value, ValueType
 from corpus.spans import Span
-from indexing.rows import Row, as_json
-from indexing.rows import Value as Cell
+from indexing.rows import as_json
+from indexing.seals import Row
+from indexing.seals import Value as Cell
 
 SPANS = ("span", "action_span", "actor_span", "modality_span", "condition_span", "exception_span")
 

@@ -9,7 +9,7 @@ import sqlalchemy as sql
 from corpus.obligations.records import Modality
 from indexing.database import Database
 from indexing.obligation_rows import ObligationBrief, StoredObligation, stored_of, values_of
-from indexing.rows import check_intact, not_as_written
+from indexing.seals import check_intact, not_as_written
 from indexing.tables import DOCUMENTS, OBLIGATIONS
 
 # How many obligations one statement names; their documents are in memory together.

@@ -8,7 +8,7 @@ import sqlalchemy as sql
 
 from indexing.database import Database
 from indexing.flat_records import record_members, record_row
-from indexing.rows import Row
+from indexing.seals import Row
 from indexing.tables import OUTBOX
 
 

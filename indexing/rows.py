@@ -1,9 +1,8 @@
-"""Policies, chunks and vectors as rows of tables, and back; each row carries a checksum of all its other values.
+"""Policies, chunks and vectors as rows of tables, and back.
 
-Nothing here knows a database: rows are plain dictionaries of strings, integers and bytes.
+Nothing here knows a database: rows are plain dictionaries of strings, integers and bytes, which `seals` adds a checksum to.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,17 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.documents import Anchor, Clause, ClauseKind, CleanDocument, Header, Policy, Reference, SourceDocument
-from corpus.errors import StoreError
 from corpus.offsets import Edit
 from corpus.spans import Span
 from indexing.chunking import Chunk
 from indexing.header_json import header_json, header_of, is_repaired
+from indexing.seals import Row, Value, not_as_written
 
-Value = str | int | bytes | None
-Row = dict[str, Value]
-
-# Made once: an ingest writes a million values.
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=lambda value: bytes(value).hex())
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -38,46 +32,6 @@ class DocumentSummary:
     n_clauses: int
     n_edits: int
     ingested_at: datetime
-
-
-def sealed(row: Row) -> Row:
-    """The row with the checksum of its values.
-
-    >>> row = sealed({"name": "会诊", "n": 1})
-    >>> is_intact(row), is_intact({**row, "n": 2})
-    (True, False)
-    """
-    return {**row, "checksum": _checksum(row)}
-
-
-def is_intact(row: Mapping[str, Value]) -> bool:
-    """Whether a row that was read holds the very values that were written."""
-    values = dict(row)
-    return values.pop("checksum") == _checksum(values)
-
-
-def check_intact(found: Iterable[Mapping[str, Value]]) -> None:
-    """Makes sure of rows of documents that answers are made of.
-
-    Raises:
-        StoreError: One does not hold the values that were written.
-    """
-    for row in found:
-        if not is_intact(row):
-            raise not_as_written(row)
-
-
-def not_as_written(row: Mapping[str, Value]) -> StoreError:
-    """The error of a row of a document that does not hold what was written."""
-    document_id = row["document_id"]
-    return StoreError(
-        f"Document {document_id!r} is not stored as it was written: restore a backup, or take it out with `youju remove {document_id!r}` "
-        "and ingest it again"
-    )
-
-
-def _checksum(row: Mapping[str, Value]) -> str:
-    return hashlib.sha256(_CANONICAL.encode(row).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: tuple[int, int]) -> Row:

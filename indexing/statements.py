@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sql
@@ -10,7 +11,7 @@ import sqlalchemy as sql
 from corpus.errors import NotFoundError
 from indexing import rows
 from indexing.chunking import Chunk
-from indexing.rows import Row
+from indexing.seals import Row, check_intact, sealed
 from indexing.tables import CHANGES, CHUNKS, DOCUMENTS, META, ORIGINS
 
 # The most values that one statement binds: SQLite allows 32766.
@@ -39,12 +40,12 @@ def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[st
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def fetch(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]]) -> list[Row]:
-    """The rows that a query finds."""
+def fetch(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]], **values: str) -> list[Row]:
+    """The rows that a query finds, with these values in the place of its parameters."""
     # A mapping for each row would ask for the names again and again: the policies of a question are hundreds of rows.
-    result = connection.execute(query)
+    result = connection.execute(query, values)
     names = tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result]
+    return [dict(zip(names, row, strict=True)) for row in result.all()]
 
 
 def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> list[Row]:
@@ -53,9 +54,15 @@ def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> 
     Raises:
         StoreError: One of them is not as it was written.
     """
-    found = fetch(connection, sql.select(table).where(table.c.document_id == document_id).order_by(*table.primary_key))
-    rows.check_intact(found)
+    found = fetch(connection, _of_document(table), document_id=document_id)
+    check_intact(found)
     return found
+
+
+@cache
+def _of_document(table: sql.Table) -> sql.Select[*tuple[Any, ...]]:
+    """The query of the rows of a document, put together once: a question reads those of several."""
+    return sql.select(table).where(table.c.document_id == sql.bindparam("document_id")).order_by(*table.primary_key)
 
 
 def fetch_document(connection: sql.Connection, document_id: str) -> tuple[Row, Row]:
@@ -72,7 +79,7 @@ def fetch_document(connection: sql.Connection, document_id: str) -> tuple[Row, R
 
 def insert(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:
     """Writes rows, each sealed."""
-    insert_sealed(connection, table, [rows.sealed(row) for row in new])
+    insert_sealed(connection, table, [sealed(row) for row in new])
 
 
 def insert_sealed(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:

@@ -14,6 +14,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -31,6 +32,10 @@ UNKNOWN = "<unk>"
 WEIGHTS = "embedding.weight"
 EMBEDDING_FOLDER = "0_StaticEmbedding"
 NORMALIZE_FOLDER = "1_Normalize"
+
+# Cut one after the other, where more are cut at once.
+FEW_TEXTS = 4
+
 _MODULES = "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"
 _NORMALIZE = "sentence_transformers.base.modules.normalize.Normalize"
 
@@ -83,7 +88,10 @@ class StaticModel:
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The token ids of each text, in order; white space gives none."""
-        return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        # A batch wakes a thread on each processor, which takes longer than the few texts of a question do.
+        batches = [[text] for text in texts] if len(texts) <= FEW_TEXTS else [list(texts)]
+        encoded = (self.tokenizer.encode_batch_fast(batch, add_special_tokens=False) for batch in batches)
+        return [encoding.ids for encoding in chain.from_iterable(encoded)]
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vectors of `texts`, (n_texts, dimensions) float32, unit length; a text without a known token gives a zero row."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlalchemy as sql
 
 from indexing.migrations import SCHEMA_VERSION, STEPS
-from indexing.rows import Row
+from indexing.seals import Row
 
 VERSION_3 = Path(__file__).with_name("schema_3.sql")
 SCHEMA_3_TABLES = ("documents", "origins", "clauses", "document_references", "chunks", "vectors", "obligations")
