@@ -54,6 +54,7 @@ def open_youju(settings: Settings | None = None) -> Youju:
         database_url=settings.database_url.get_secret_value(),
         chroma_url=settings.chroma_url.get_secret_value(),
         milvus_url=settings.milvus_url.get_secret_value(),
+        secret=settings.secret_key.get_secret_value(),
     )
     fixed = settings.today
 

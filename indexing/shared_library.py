@@ -4,10 +4,11 @@ Each home has its own index of words, which whoever owns the home brings in step
 copy in each home. Where the truth is shared, anybody may write it. `follow` has to be called now and then.
 """
 
+import hmac
 from pathlib import Path
 from typing import cast
 
-from corpus.errors import SettingsError, StoreBusyError
+from corpus.errors import SettingsError, StoreBusyError, StoreError
 from indexing.chroma_server import ServerIndex
 from indexing.copies import dense_kind, sparse_kind
 from indexing.embedding import Embedder
@@ -23,6 +24,9 @@ from indexing.shared_copies import SharedVectors, shared_dense_keeper
 from indexing.sharing import SharedKeeper
 from indexing.sparse import SparseIndex
 from indexing.store import Store
+
+# Under this the store notes what proves the secret of all who share it.
+SECRET_NOTE = "secret-proof"  # noqa: S105 -- the name of a note
 
 
 class SharedLibrary(Library):
@@ -195,7 +199,25 @@ class SharedLibrary(Library):
         return StoreBusyError(f"The index of words in {str(self.home)!r} is being built: ask again in a moment")
 
 
-def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chroma_url: str = "", milvus_url: str = "") -> Library:
+def agree_on_secret(store: Store, secret: bytes) -> None:
+    """Has all processes that share a truth use one secret: the first to come notes what proves it, and others have to prove the same.
+
+    Raises:
+        SettingsError: Another secret is in use.
+    """
+    # Of the secret itself nothing can be read from it.
+    proof = hmac.digest(secret, b"the same on every server", "sha256").hex()
+    if not hmac.compare_digest(store.note_once(SECRET_NOTE, proof), proof):
+        raise SettingsError(
+            "YOUJU_SECRET_KEY is not that of the other servers of YOUJU_DATABASE_URL, so that no access key would open and no user be "
+            "known: set the same on every server. To give all a new one, which ends every access key, stop them, delete the row "
+            f"{SECRET_NOTE!r} of the table 'meta', and start them with it"
+        )
+
+
+def open_library(
+    home: Path, *, embedder: Embedder, database_url: str = "", chroma_url: str = "", milvus_url: str = "", secret: str = ""
+) -> Library:
     """Opens the home, and makes it where there is none.
 
     Args:
@@ -204,9 +226,10 @@ def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chro
         database_url: The URL of a PostgreSQL database; empty: the truth is a file in the home.
         chroma_url: The address of a Chroma server; empty: the vectors are in the home.
         milvus_url: The address of a Milvus cluster that holds vectors and words in place of Chroma and the home.
+        secret: What all who share the truth hash access keys and users with; empty: whoever opens it does neither.
 
     Raises:
-        SettingsError: The folder cannot be made or written, or the database does not let us in.
+        SettingsError: The folder cannot be made or written, the database does not let us in, or others use another secret.
         StoreError: What is stored there cannot be used; StoreVersionError where another version wrote it.
     """
     if not database_url and not chroma_url and not milvus_url:
@@ -214,7 +237,9 @@ def open_library(home: Path, *, embedder: Embedder, database_url: str = "", chro
     make_home(home)
     store = Store.open(database_url or home / STORE)
     try:
+        if store.is_shared and secret:
+            agree_on_secret(store, secret.encode())
         return SharedLibrary(home, store, embedder, chroma_url=chroma_url, milvus_url=milvus_url)
-    except SettingsError:
+    except (SettingsError, StoreError):
         store.close()
         raise

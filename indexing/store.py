@@ -251,12 +251,7 @@ class Store:
 
     def identity(self) -> str:
         """A name that no other store has, made when it is first asked for."""
-        key = "identity"
-        if self.note(key) is None:
-            with self._database.writing() as connection:
-                if connection.scalar(sql.select(META.c.value).where(META.c.key == key)) is None:
-                    write_note(connection, key, secrets.token_hex(6))
-        return self.note(key) or ""
+        return self.note_once("identity", secrets.token_hex(6))
 
     def claim(self, name: str) -> bool:
         """Whether this process alone works on what has this name, until it lets go or ends; never waits."""
@@ -275,6 +270,14 @@ class Store:
         """What was noted under this key."""
         with self._database.reading() as connection:
             return connection.scalar(sql.select(META.c.value).where(META.c.key == key))
+
+    def note_once(self, key: str, value: str) -> str:
+        """Notes a value where none was noted under this key; gives what is noted, whichever process was first."""
+        if self.note(key) is None:
+            with self._database.writing() as connection:
+                if connection.scalar(sql.select(META.c.value).where(META.c.key == key)) is None:
+                    write_note(connection, key, value)
+        return self.note(key) or value
 
     def write_note(self, key: str, value: str) -> None:
         """Notes a value about the whole home, such as the name of the index in use."""

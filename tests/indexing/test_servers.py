@@ -14,7 +14,7 @@ from indexing.home_notes import HomeNotes
 from indexing.kept_text import KeptText
 from indexing.milvus_server import MilvusServer
 from indexing.postgres import Postgres
-from indexing.shared_library import SharedLibrary, open_library
+from indexing.shared_library import SharedLibrary, agree_on_secret, open_library
 from indexing.store import Store
 from tests.indexing.conftest import PairEmbedder
 from tests.indexing.test_library import found, write
@@ -76,6 +76,24 @@ def test_a_chroma_server_that_is_away_is_not_asked_again_for_a_moment() -> None:
     with pytest.raises(StoreAwayError, match="a moment ago"):
         server.names()
     assert time.monotonic() - began < 0.5
+
+
+def test_who_shares_a_truth_has_one_secret_of_which_nothing_is_stored_or_told(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shared.sqlite")
+    agree_on_secret(store, b"planted-first")
+    agree_on_secret(store, b"planted-first")
+    for other in (b"planted-second", b"planted-first ", b""):
+        with pytest.raises(SettingsError, match="YOUJU_SECRET_KEY is not that of the other servers") as caught:
+            agree_on_secret(store, other)
+        assert "planted" not in str(caught.value)
+    store.close()
+    assert all(b"planted" not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_note_that_is_made_once_is_that_of_the_first(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shared.sqlite")
+    assert (store.note_once("k", "first"), store.note_once("k", "second"), store.note("k")) == ("first", "first", "first")
+    store.close()
 
 
 @pytest.fixture

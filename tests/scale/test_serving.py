@@ -229,6 +229,19 @@ def test_several_processes_need_servers(tmp_path: Path, environment: dict[str, s
         assert "YOUJU_CHROMA_URL to a Chroma server" in refused.log.read_text("utf-8")
 
 
+def test_a_server_with_another_secret_is_refused(tmp_path: Path, environment: dict[str, str]) -> None:
+    ingest(tmp_path / "home", environment)
+    other = {**environment, "YOUJU_SECRET_KEY": secrets.token_hex(16)}
+    for workers in (("--workers", "2"), ()):
+        refused = youju("serve", *workers, port=free_port(), home=tmp_path / "other", environment=other)
+        refused.start(wait=False)
+        assert refused.process is not None
+        assert refused.process.wait(60) == 2
+        told = refused.log.read_text("utf-8")
+        assert "YOUJU_SECRET_KEY is not that of the other servers" in told
+        assert not any(each["YOUJU_SECRET_KEY"] in told for each in (environment, other))
+
+
 def test_a_setting_that_is_wrong_ends_all_processes_and_is_told(tmp_path: Path, environment: dict[str, str]) -> None:
     wrong = {**environment, "YOUJU_DATABASE_URL": environment["YOUJU_DATABASE_URL"] + "_of_nobody"}
     refused = youju("serve", "--workers", "2", port=free_port(), home=tmp_path / "home", environment=wrong)
