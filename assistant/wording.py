@@ -1,15 +1,15 @@
 """The words that a question is about, and what policies call them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import groupby
 
 from assistant.phrases import Phrases
 from assistant.questions import Term
 from assistant.tables import rows
 from assistant.vocabulary import Vocabulary
-from corpus.tokenizing import words
+from corpus.tokenizing import cutter_of_known_words, words
 
 NUMBER_WEIGHT = 0.5
 CHARACTER_WEIGHT = 0.3
@@ -17,13 +17,11 @@ CHARACTER_WEIGHT = 0.3
 _MARKS = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))|[\s，。？！、；：?!;:“”\"'‘’《》〈〉（）()\[\]【】…—~-]+")
 
 # 哪两家, 哪四句话: the number and what is counted ask as the word does.
-_WHICH = re.compile(r"哪[几一两二三四五六七八九十\d]+(?:个|种|类|样|项|条|点|句话?|件事?|大?方面|家|位|部分|步)")
-
-
-@cache
-def _asking() -> tuple[Phrases, frozenset[str]]:
-    phrases = [row[0] for row in rows("question_words")]
-    return Phrases.of(phrase for phrase in phrases if len(phrase) > 1), frozenset(phrase for phrase in phrases if len(phrase) == 1)
+_WHICH = re.compile(r"哪[几一两二三四五六七八九十\d]+(?:个|种|类|样|项|条|点|句话?|件事?|大?方面|家|位|部分|步|级|边|方)")
+# 一年, 三个月, 每天: how long or how often, which a rule mostly says in its own way.
+_TIME = re.compile(r"[\d一二两三四五六七八九十百半每]+个?(?:年|月|周|星期|天|日|小时|钟头|分钟|季度)")
+# Who is asked, and not what about.
+_ADDRESS = re.compile(r"^(?:各位)?老师(?=[，,、！!\s]|您好|你好|请|问|麻烦|想)")
 
 
 def content(text: str) -> str:
@@ -34,60 +32,85 @@ def content(text: str) -> str:
     >>> content("要建好哪五家中心？")
     '建好 中心'
     """
-    phrases, single = _asking()
-    left = phrases.removed_from(_WHICH.sub(" ", _MARKS.sub(" ", text)))
-    return " ".join("".join(" " if word in single else word for word in words(left)).split())
+    return " ".join("".join(_without_asking(token) for token in tokens(text)).split())
+
+
+def tokens(text: str) -> list[str]:
+    """The text cut into words of the dictionary, words of asking, and what people say for something, as they are most probable together.
+
+    Marks, 哪 with what it counts, and who is addressed are spaces.
+
+    >>> tokens("疫区里没证就开店？")
+    ['疫区', '里', '没证', '就', '开店', ' ']
+    """
+    return _cut()(_WHICH.sub(" ", _MARKS.sub(" ", _ADDRESS.sub(" ", text))))
 
 
 def terms_of(text: str, vocabulary: Vocabulary) -> list[Term]:
     """The words that an answer should speak about, in order, each with what a policy may call it."""
-    found = [term for piece in content(text).split() for term in _terms_in(piece, vocabulary)]
-    said = [span.of(text) for span in _said().found_in(text)]
-    found += [Term((phrase, *_expansions()[phrase])) for phrase in said]
+    telling = [token for asks, run in groupby(tokens(text), _asks) if not asks for token in _joined(run, vocabulary)]
+    found = [term for token in telling for term in _terms_in(token)]
     return list({term.text: term for term in reversed(found)}.values())[::-1]
 
 
 @cache
+def _cut() -> Callable[[str], list[str]]:
+    return cutter_of_known_words(word for word in sorted({*_expansions(), *_asking().known}) if len(word) > 1)
+
+
+@cache
+def _asking() -> Phrases:
+    return Phrases.of(row[0] for row in rows("question_words"))
+
+
+@cache
 def _expansions() -> dict[str, tuple[str, ...]]:
-    """What people say to what texts write for it; a word may stand in the tables of several fields."""
+    """What people say to what texts write for it; a word may stand in the tables of several fields, a word of asking in none."""
     found: dict[str, dict[str, None]] = {}
     for said, written, _ in rows("expansions"):
-        found.setdefault(said, {}).update(dict.fromkeys(written.split("|")))
-    return {said: tuple(written) for said, written in found.items()}
+        if said not in _asking().known:
+            found.setdefault(said, {}).update(dict.fromkeys(written.split("|")))
+    return {said: tuple(form for form in written if form != said) for said, written in found.items()}
 
 
 @cache
 def _said() -> Phrases:
-    """What people say in two characters or more, without mere words of asking; one character is looked up as a whole word only."""
-    asking = {row[0] for row in rows("question_words")}
-    return Phrases.of(said for said in _expansions() if len(said) > 1 and said not in asking)
+    """What people say in two characters or more; one character is looked up as a whole word only."""
+    return Phrases.of(said for said in _expansions() if len(said) > 1)
 
 
-def _terms_in(piece: str, vocabulary: Vocabulary) -> Iterator[Term]:
-    tokens = [_without_asking(word, vocabulary).removeprefix("不") for word in _tokens(piece)]
-    for word in tokens:
-        if word:
-            yield Term((word, *(form for form in _expansions().get(word, ()) if form != word)), _term_weight(word))
+def _asks(token: str) -> bool:
+    return not token.strip() or token in _asking().known
 
 
-def _tokens(piece: str) -> list[str]:
-    """The words of a piece, where what people say stays whole that the segmentation cuts into characters or across: 买|交强险|时."""
-    cut = words(piece)
-    edges = list(accumulate(map(len, cut), initial=0))
-    for said in _said().found_in(piece):
-        inside = [token for token, start in zip(cut, edges, strict=False) if said.start < start + len(token) and start < said.end]
-        across = said.start not in edges or said.end not in edges
-        if len(inside) > 1 and (across or min(map(len, inside)) == 1):
-            return [*_tokens(piece[: said.start]), said.of(piece), *_tokens(piece[said.end :])]
-    return cut
+def _without_asking(token: str) -> str:
+    """A token without what asks, and of what people say (罚多少) what is left of it."""
+    if _asks(token):
+        return " "
+    return _asking().removed_from(token) if len(token) > 1 and token in _expansions() else token
 
 
-def _term_weight(word: str) -> float:
-    if word[0].isdigit():
-        return NUMBER_WEIGHT
-    return CHARACTER_WEIGHT if len(word) == 1 else 1.0
+def _joined(run: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """The tokens, characters in a row put together where they are a word that the texts use, but no dictionary has: names, new words."""
+    for single, row in groupby(run, lambda token: len(token) == 1 and token not in _expansions()):
+        for word in words("".join(row)) if single else row:
+            yield from [word] if not single or vocabulary.uses(word) else word
 
 
-def _without_asking(word: str, vocabulary: Vocabulary) -> str:
-    """A word that the corpus does not know, without the words of asking that the segmentation stuck to it: 率要 → 率."""
-    return word if vocabulary.knows(word) else word.strip("".join(_asking()[1]))
+def _terms_in(token: str) -> Iterator[Term]:
+    """The word, with what people say for something within it; what people say in several words (全部复印件) after those words."""
+    said = token in _expansions()
+    parts = words(token) if said else [token]
+    if len(parts) > 1 and min(map(len, parts)) > 1:
+        yield from (_term(part) for part in parts if not _asks(part))
+        yield _term(token)
+        return
+    word = token if said else token.removeprefix("不")
+    if word and not _asks(word):
+        yield _term(word)
+    yield from (_term(within) for span in _said().found_in(token) if (within := span.of(token)) != token)
+
+
+def _term(word: str) -> Term:
+    weight = NUMBER_WEIGHT if word[0].isdigit() or _TIME.fullmatch(word) else CHARACTER_WEIGHT if len(word) == 1 else 1.0
+    return Term((word, *_expansions().get(word, ())), weight)

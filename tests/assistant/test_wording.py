@@ -1,0 +1,53 @@
+"""The words that a question is about."""
+
+import pytest
+
+from assistant.vocabulary import AnyWord, WordsOf
+from assistant.wording import content, terms_of, tokens
+
+
+def told(question, *texts):
+    return [term.text for term in terms_of(question, WordsOf.of(texts) if texts else AnyWord())]
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "not_a_word"),
+    [
+        pytest.param("疫区里养的猪归谁管", "疫区", "区里", id="a phrase across two words"),
+        pytest.param("垃圾桶要饭店自己买吗", "饭店", "要饭", id="a phrase that ends within a word"),
+        pytest.param("没证就开店罚多少", "没证", "开店罚", id="a phrase that is said"),
+        pytest.param("从多大岁数的人算起", "岁数", "人算起", id="words of asking between"),
+        pytest.param("阿司匹林能放几年", "阿司匹林", "司匹林", id="a character of asking within a word"),
+    ],
+)
+def test_words_and_what_people_say_are_cut_as_is_most_probable(question, word, not_a_word):
+    assert word in told(question)
+    assert not_a_word not in told(question)
+
+
+def test_a_run_that_no_dictionary_has_is_a_word_where_the_texts_use_it():
+    assert "开兽" not in told("没证就开兽药店", "兽药店应当取得许可证。")
+    assert told("小檗胺片怎么保管", "小檗胺片应当避光保管。") != told("小檗胺片怎么保管", "药品应当避光保管。")
+
+
+def test_what_people_say_is_found_within_a_longer_word():
+    assert {"坐轮椅", "轮椅"} <= set(told("坐轮椅的考生怎么办"))
+
+
+@pytest.mark.parametrize("question", ["最后由谁来批", "一家店最高罚几万", "还要几个工作日内才能办", "这样合规吗"])
+def test_words_that_only_shape_a_question_are_no_terms(question):
+    assert not {"最后", "一家", "最高", "还要", "才能", "合规"} & set(told(question))
+
+
+def test_how_long_and_how_often_weigh_as_numbers():
+    weights = {term.text: term.weight for term in terms_of("一天看两级医院", AnyWord())}
+    assert weights["一天"] < weights["医院"]
+
+
+def test_a_teacher_who_is_asked_is_not_asked_about():
+    assert "老师" not in content("老师，请问会诊多久到位")
+    assert "老师" in content("幼儿园的老师要什么证")
+
+
+def test_the_tokens_are_the_text_without_marks():
+    assert "".join(tokens("急会诊，多久到位？")).split() == ["急会诊", "多久到位"]
