@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import sqlalchemy as sql
+
+from indexing.postgres import Postgres
 
 WAIT_SECONDS = 90
 PASSWORD = "only-for-tests"
@@ -68,12 +71,15 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def listens(port: int) -> bool:
-    """Whether somebody listens on a port."""
+def lets_in(url: str) -> bool:
+    """Whether a PostgreSQL server answers: it listens for some time before it does."""
+    backend = Postgres(url)
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
+        backend.engine.connect().close()
+    except sql.exc.OperationalError:
         return False
+    finally:
+        backend.close()
     return True
 
 
@@ -92,7 +98,7 @@ def postgres_server(folder: Path) -> Iterator[Running]:
     options = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "on", "max_connections": 200}
     command = [str(programs / "postgres"), "-D", str(data), *(f"--{name}={value}" for name, value in options.items())]
     url = f"postgresql://youju:{PASSWORD}@127.0.0.1:{port}/postgres"
-    server = Running(command, url, folder / "log", lambda: listens(port), user)
+    server = Running(command, url, folder / "log", lambda: lets_in(url), user)
     yield from _while_running(server)
 
 
