@@ -8,7 +8,7 @@ import queue
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,10 @@ from indexing.library import Library
 
 KIND = "upload"
 MAX_JOBS = 20
+
+# Only the machine that took an upload in has its files; one that has not come back for so long is taken for lost.
+LOST_AFTER = timedelta(days=1)
+LOST = "The server that holds these files has not come back; upload again what is not among the documents."
 
 
 class UploadedFile(NamedTuple):
@@ -70,11 +74,17 @@ class Uploads:
         metrics.watch_jobs(lambda: len(self._under_way))
 
     def resume(self) -> None:
-        """Takes up what another process left unfinished when it ended, where its files are in this folder."""
+        """Takes up what another process left unfinished when it ended, where its files are in this folder; gives up what is lost."""
         for job in self._library.jobs.unfinished():
             order = Order.model_validate_json(job.report)
-            if job.job_id not in self._under_way and self._can_do(order) and self._claims(job.job_id):
+            can_do = self._can_do(order)
+            is_lost = not can_do and datetime.now(UTC) - job.created_at > LOST_AFTER
+            if job.job_id in self._under_way or not (can_do or is_lost) or not self._claims(job.job_id):
+                continue
+            if can_do:
                 self._begin(job, order)
+            else:
+                self._finish(_ended(job, JobState.FAILED, order.model_copy(update={"message": LOST})))
 
     def close(self) -> None:
         """Ends the thread after the file that it is at, or leaves that to the next process where it takes long."""
@@ -182,7 +192,7 @@ class Uploads:
         except YoujuError:
             state = JobState.FAILED
             order = order.model_copy(update={"message": "The store could not be written; upload again when it can, nothing is half done."})
-        self._finish(replace(job, state=state, report=order.model_dump_json(), finished_at=datetime.now(UTC)))
+        self._finish(_ended(job, state, order))
 
     def _finish(self, job: Job) -> None:
         try:
@@ -210,3 +220,8 @@ class Uploads:
             self._library.remove(other.document_id)
             self.forget(other.sha256)
         return bool(others)
+
+
+def _ended(job: Job, state: JobState, order: Order) -> Job:
+    """The job as it ended now."""
+    return replace(job, state=state, report=order.model_dump_json(), finished_at=datetime.now(UTC))
