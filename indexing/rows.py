@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,20 @@ class DocumentSummary:
     n_clauses: int
     n_edits: int
     ingested_at: datetime
+
+
+class Versioned(NamedTuple):
+    """A document, and what `Store.version` said of it at the same moment."""
+
+    version: str
+    policy: Policy
+
+
+class Known(NamedTuple):
+    """The clean texts of some documents, by their ids, as they were at a generation."""
+
+    generation: int
+    texts: Mapping[str, str]
 
 
 def document_row(policy: Policy, *, recipe: str, ingested_at: datetime, counts: tuple[int, int]) -> Row:
@@ -178,14 +193,15 @@ def summary_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> Do
         raise not_as_written(document) from error
 
 
-def chunk_of(row: Mapping[str, Value], text: str) -> Chunk:
-    """The chunk that a row was written from; `text` is the document's at the chunk's span."""
+def chunk_of(row: Mapping[str, Value], document_text: str) -> Chunk:
+    """The chunk that a row was written from; the text is the whole clean one of its document."""
+    span = Span(_number(row["start"]), _number(row["end"]))
     return Chunk(
         chunk_id=_text(row["chunk_id"]),
         document_id=_text(row["document_id"]),
         clause_id=_text(row["clause_id"]),
-        span=Span(_number(row["start"]), _number(row["end"])),
-        text=text,
+        span=span,
+        text=span.of(document_text),
         context=_text(row["context"]),
         furniture=bool(row["furniture"]),
     )

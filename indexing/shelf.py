@@ -6,14 +6,17 @@ from types import MappingProxyType
 
 from corpus.documents import Header, Policy
 from corpus.succession import successions
-from indexing.chunking import Chunk
+from indexing.chunking import Chunk, document_of
 from indexing.recent import Recent
-from indexing.rows import DocumentSummary
+from indexing.rows import DocumentSummary, Known, Versioned
 from indexing.store import Store
 
 # Clean text of policies, and text of chunks, that is kept at most; with all that belongs to it a character takes about 10 bytes.
 MAX_POLICY_CHARACTERS = 12_000_000
 MAX_CHUNK_CHARACTERS = 2_000_000
+
+# Policies carry their version with them.
+_ANY = None
 
 
 class Shelf:
@@ -25,7 +28,7 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._summaries: tuple[int, list[DocumentSummary], Mapping[str, Header]] = (-1, [], {})
-        self._policies = Recent[Policy](max_size=MAX_POLICY_CHARACTERS, size=lambda policy: len(policy.document.text))
+        self._policies = Recent[Versioned](max_size=MAX_POLICY_CHARACTERS, size=lambda read: len(read.policy.document.text))
         self._versions = Recent[str](max_size=MAX_POLICY_CHARACTERS, size=len)
         self._chunks = Recent[Chunk](max_size=MAX_CHUNK_CHARACTERS, size=lambda chunk: len(chunk.text) + len(chunk.context))
 
@@ -44,11 +47,7 @@ class Shelf:
             NotFoundError: There is no such document.
         """
         generation = self._store.generation()
-        version = self._version(document_id, generation)
-        policy = self._policies.get(document_id, version)
-        if policy is None:
-            policy = self._store.policy(document_id)
-            self._policies.put(document_id, version, policy)
+        policy = self._held(document_id, generation) or self._read(document_id, generation)
         # The header of a list tells what other documents say of this one, which its own version does not.
         header = self._listed(generation)[2].get(document_id, policy.header)
         return policy if header == policy.header else replace(policy, header=replace(header, spans=policy.header.spans))
@@ -58,10 +57,28 @@ class Shelf:
         generation = self._store.generation()
         found = {chunk_id: self._chunks.get(chunk_id, generation) for chunk_id in chunk_ids}
         here = {chunk_id: chunk for chunk_id, chunk in found.items() if chunk is not None}
-        read = self._store.chunks([chunk_id for chunk_id, chunk in found.items() if chunk is None]) if len(here) < len(found) else {}
+        missing = [chunk_id for chunk_id, chunk in found.items() if chunk is None]
+        read = self._store.chunks(missing, self._known(missing, generation)) if missing else {}
         for chunk_id, chunk in read.items():
             self._chunks.put(chunk_id, generation, chunk)
         return here | read
+
+    def _known(self, chunk_ids: Iterable[str], generation: int) -> Known:
+        """The texts of the documents of these chunks that are here and were found to be those of this generation."""
+        held = {document_id: self._policies.get(document_id, _ANY) for document_id in set(map(document_of, chunk_ids))}
+        now = {each: read for each, read in held.items() if read and read.version == self._versions.get(each, generation)}
+        return Known(generation, {document_id: read.policy.document.text for document_id, read in now.items()})
+
+    def _held(self, document_id: str, generation: int) -> Policy | None:
+        """The document where it was read before and has not changed since."""
+        read = self._policies.get(document_id, _ANY)
+        return read.policy if read and read.version == self._version(document_id, generation) else None
+
+    def _read(self, document_id: str, generation: int) -> Policy:
+        read = self._store.versioned(document_id)
+        self._policies.put(document_id, _ANY, read)
+        self._versions.put(document_id, generation, read.version)
+        return read.policy
 
     def _version(self, document_id: str, generation: int) -> str:
         """The version of the document, asked for once a generation."""

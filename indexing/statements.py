@@ -1,7 +1,7 @@
 """What the transactions of the store are made of: rows read and written over one connection."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ import sqlalchemy as sql
 from corpus.errors import NotFoundError
 from indexing import rows
 from indexing.chunking import Chunk
-from indexing.seals import Row, check_intact, sealed
+from indexing.seals import Row, Value, check_intact, sealed
 from indexing.tables import CHANGES, CHUNKS, DOCUMENTS, META, ORIGINS
 
 # The most values that one statement binds: SQLite allows 32766.
@@ -40,7 +40,7 @@ def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[st
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def fetch(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]], **values: str) -> list[Row]:
+def fetch(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]], **values: str | Sequence[str]) -> list[Row]:
     """The rows that a query finds, with these values in the place of its parameters."""
     # A mapping for each row would ask for the names again and again: the policies of a question are hundreds of rows.
     result = connection.execute(query, values)
@@ -65,8 +65,8 @@ def _of_document(table: sql.Table) -> sql.Select[*tuple[Any, ...]]:
     return sql.select(table).where(table.c.document_id == sql.bindparam("document_id")).order_by(*table.primary_key)
 
 
-def fetch_document(connection: sql.Connection, document_id: str) -> tuple[Row, Row]:
-    """The row of a document and that of the first place that it came from.
+def fetch_document(connection: sql.Connection, document_id: str) -> tuple[Row, list[Row]]:
+    """The row of a document and those of the places that it came from, at least one.
 
     Raises:
         NotFoundError: There is no such document.
@@ -74,7 +74,12 @@ def fetch_document(connection: sql.Connection, document_id: str) -> tuple[Row, R
     found = fetch_of(connection, DOCUMENTS, document_id)
     if not found:
         raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
-    return found[0], fetch_of(connection, ORIGINS, document_id)[0]
+    return found[0], fetch_of(connection, ORIGINS, document_id)
+
+
+def version_of(written: Value, origins: Iterable[Value]) -> str:
+    """What changes with every writing of a document and with where it came from, of the checksums of their rows."""
+    return "-".join(map(str, (written, *origins)))
 
 
 def insert(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:
@@ -93,11 +98,19 @@ def chunk_ids_of(connection: sql.Connection, document_id: str) -> list[str]:
     return list(connection.scalars(sql.select(CHUNKS.c.chunk_id).where(CHUNKS.c.document_id == document_id)))
 
 
-def fetch_chunks(connection: sql.Connection, condition: sql.ColumnElement[bool]) -> list[Chunk]:
-    """The chunks that meet a condition, by document, in the order of its text."""
-    text = sql.func.substr(DOCUMENTS.c.clean, CHUNKS.c.start + 1, CHUNKS.c.end - CHUNKS.c.start).label("text")
-    query = sql.select(CHUNKS, text).join(DOCUMENTS).where(condition).order_by(CHUNKS.c.document_id, CHUNKS.c.position)
-    return [rows.chunk_of(row, str(row["text"])) for row in fetch(connection, query)]
+def fetch_chunks(connection: sql.Connection, chunk_ids: Sequence[str], texts: Mapping[str, str]) -> list[Chunk]:
+    """The chunks of these ids that exist, by document, in the order of its text; `texts` are clean texts that need not be read again."""
+    found = fetch(connection, _CHUNKS, ids=list(chunk_ids))
+    # Each is read as a whole and once: the database would go through all of it for each chunk that it cuts out.
+    missing = {str(row["document_id"]) for row in found} - texts.keys()
+    read = fetch(connection, _TEXTS, ids=sorted(missing)) if missing else []
+    texts = {**texts, **{str(row["document_id"]): str(row["clean"]) for row in read}}
+    return [rows.chunk_of(row, texts[str(row["document_id"])]) for row in found]
+
+
+_IDS: sql.BindParameter[Sequence[str]] = sql.bindparam("ids", expanding=True)
+_CHUNKS = sql.select(CHUNKS).where(CHUNKS.c.chunk_id.in_(_IDS)).order_by(CHUNKS.c.document_id, CHUNKS.c.position)
+_TEXTS = sql.select(DOCUMENTS.c.document_id, DOCUMENTS.c.clean).where(DOCUMENTS.c.document_id.in_(_IDS))
 
 
 def leave_origin(connection: sql.Connection, origin: str, new_id: str) -> list[str]:

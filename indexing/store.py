@@ -27,7 +27,7 @@ from indexing.journal import Journal
 from indexing.keyring import Keyring
 from indexing.obligation_shelf import ObligationShelf
 from indexing.outbox import Outbox
-from indexing.rows import DocumentSummary
+from indexing.rows import DocumentSummary, Known, Versioned
 from indexing.statements import (
     Changes,
     advance,
@@ -37,10 +37,12 @@ from indexing.statements import (
     fetch_chunks,
     fetch_document,
     fetch_of,
+    generation_of,
     in_batches,
     insert,
     insert_sealed,
     leave_origin,
+    version_of,
     write_note,
 )
 from indexing.tables import CHUNKS, CLAUSES, DOCUMENTS, META, OBLIGATIONS, ORIGINS, REFERENCES, VECTORS
@@ -139,15 +141,21 @@ class Store:
         Raises:
             NotFoundError: There is no such document.
         """
+        return self.versioned(document_id).policy
+
+    def versioned(self, document_id: str) -> Versioned:
+        """The whole document with its version; raises as `policy` does."""
         with self._database.reading() as connection:
-            document, origin = fetch_document(connection, document_id)
+            document, origins = fetch_document(connection, document_id)
             clauses, references = fetch_of(connection, CLAUSES, document_id), fetch_of(connection, REFERENCES, document_id)
-            return rows.policy_of(document, origin, clauses, references)
+        version = version_of(document["checksum"], [origin["checksum"] for origin in origins])
+        return Versioned(version, rows.policy_of(document, origins[0], clauses, references))
 
     def document(self, document_id: str) -> CleanDocument:
         """The text of a document and its original, without its clauses; raises as `policy` does."""
         with self._database.reading() as connection:
-            return rows.document_of(*fetch_document(connection, document_id))
+            document, origins = fetch_document(connection, document_id)
+            return rows.document_of(document, origins[0])
 
     def summary(self, document_id: str) -> DocumentSummary | None:
         """What a list tells of one document, `None` where there is no such document."""
@@ -177,7 +185,7 @@ class Store:
             checksum = connection.scalar(written)
             if checksum is None:
                 raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
-            return "-".join((checksum, *connection.scalars(origins)))
+            return version_of(checksum, connection.scalars(origins))
 
     def document_from(self, origin: str) -> str | None:
         """The id of the document that came from this origin."""
@@ -189,12 +197,13 @@ class Store:
         with self._database.reading() as connection:
             return connection.scalar(sql.select(DOCUMENTS.c.recipe).where(DOCUMENTS.c.document_id == document_id))
 
-    def chunks(self, chunk_ids: Iterable[str]) -> dict[str, Chunk]:
-        """The chunks of these ids that exist, by id."""
+    def chunks(self, chunk_ids: Iterable[str], known: Known | None = None) -> dict[str, Chunk]:
+        """The chunks of these ids that exist, by id; the texts of documents are not read that are `known`, and still the same."""
         found: dict[str, Chunk] = {}
         with self._database.reading() as connection:
+            texts = known.texts if known and generation_of(connection) == known.generation else {}
             for batch in in_batches(list(chunk_ids)):
-                found |= {chunk.chunk_id: chunk for chunk in fetch_chunks(connection, CHUNKS.c.chunk_id.in_(batch))}
+                found |= {chunk.chunk_id: chunk for chunk in fetch_chunks(connection, batch, texts)}
         return found
 
     def chunk_ids(self) -> list[str]:

@@ -11,6 +11,7 @@ from corpus.documents import Policy
 from corpus.errors import NotFoundError
 from indexing.chunking import chunk
 from indexing.recent import Recent
+from indexing.rows import Known
 from indexing.shelf import Shelf
 from indexing.store import Store
 from tests.builders import a_policy
@@ -69,6 +70,26 @@ def test_what_did_not_change_is_not_read_again(store: Store, other: Store) -> No
     write(other, a_policy(RECORDS, name="records.txt"))
     assert shelf.headers() is not headers
     assert shelf.policy(document_id) is read
+
+
+def test_chunks_are_cut_from_the_text_that_is_here_and_from_no_older_one(store: Store, other: Store) -> None:
+    shelf = Shelf(store)
+    policy = write(store, a_policy(CONSULTATION))
+    document_id = shelf.policy(policy.document.source.document_id).document.source.document_id
+    assert shelf.chunks(store.chunk_ids()) == {each.chunk_id: each for each in chunk(policy)}
+    # The same file, which another version of the program repairs otherwise.
+    repaired = a_policy(CONSULTATION.replace("10", "30"))
+    source = replace(repaired.document.source, document_id=document_id)
+    changed = write(other, replace(repaired, document=replace(repaired.document, source=source)))
+    assert shelf.policy(document_id) == changed
+    assert shelf.chunks(store.chunk_ids()) == {each.chunk_id: each for each in chunk(changed)}
+
+
+def test_a_known_text_of_another_generation_is_read_all_the_same(store: Store) -> None:
+    policy = write(store, a_policy(CONSULTATION))
+    [chunk_id], known = store.chunk_ids(), {policy.document.source.document_id: "急" * len(CONSULTATION)}
+    assert store.chunks([chunk_id], Known(store.generation(), known))[chunk_id].text == "急" * len(CONSULTATION)
+    assert store.chunks([chunk_id], Known(store.generation() - 1, known))[chunk_id].text == CONSULTATION
 
 
 def test_a_document_that_goes_by_another_name_is_read_again(store: Store) -> None:
