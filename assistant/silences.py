@@ -1,13 +1,14 @@
 """What a question asks for by name and a clause does not speak of: the fee, the reply, the deed that stands beside the word of asking."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from assistant.evidence import Evidence
 from assistant.meanings import likeness, register
 from assistant.questions import Query, QuestionKind, Term
 from assistant.tables import rows
-from assistant.values import amounts
+from assistant.values import amounts, asked_units, has_unit, values_for
 from corpus.sentences import parts
 
 _WORD_OF_ASKING = re.compile(r"多少|几|多久|多长|多大|多快|多高|谁|哪|什么|何时|何地|如何|怎|啥")
@@ -17,6 +18,12 @@ _LINK = (
 )
 _SIZE = "时间|时限|期限|年限|日期|周期|频率|频次|次数|数量|人数|总数|金额|数额|标准|比例|比率|目标|指标"
 _BETWEEN = re.compile(f"{_LINK}(?:{_SIZE})?{_LINK}")
+# What is asked for by 谁, 什么 or 哪些 is said of what stands before them only where a word says that the one is the other.
+_OPEN_ASKING = re.compile("谁|哪|什么|何|如何|怎|啥")
+_SAYS_OF = re.compile("是|有|为|叫|属|包括|[都分]|的$")
+_TIME_ASKED = re.compile(
+    "多久|多长时间|多快|何时|几(?:个?(?:工作日|小时|分钟|月)|天|日|年|周)|多少(?:个?(?:工作日|小时|分钟|月)|天|日|年|周)"
+)
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十几每]个?[\u4e00-\u9fff]$")
 _ENGLISH_THING = re.compile(r"\b(?:number of|how many|how much|amount of|cost of|price of)\s+(\w+)", re.IGNORECASE)
 _CLOCK_ASKED = re.compile(r"几点(?!要求|意见|建议|内容|措施|原则|规定)")
@@ -27,6 +34,9 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十])([级类种档等])
 # it, and 封存 (0.65) is not 销毁.
 WORD_OF_TALK = 0.05
 LIKE = 0.7
+# Where the value is told in the unit that is asked for, with this share of the other words, one that rules have no other name for may lack.
+MOST = 0.6
+_TWO_WORDS = 4
 
 
 def is_silent(query: Query, evidence: Evidence) -> bool:
@@ -38,14 +48,46 @@ def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
     """The words beside the word of asking that the sentence and all above it say in no form, not one of their characters, nor otherwise.
 
     Words of one character, carried from an earlier question, or of a general meaning (期限, 部门; rows of `data/generic_words.tsv`) need
-    not be said.
+    not be said; nor one that has no other name where the value is told in the unit that is asked for, with most of the other words.
     """
     own = f"{evidence.clause.heading}{_about(query, evidence.whole_text)}"
     above = f"{evidence.header.title}\n{evidence.context}\n{evidence.previous_text}\n{evidence.whole_text}"
-    asked = _english_things(query) if query.english else (*_measured(query), *_deed(query))
+    asked = _english_things(query) if query.english else _things(query, above)
     said = f"{evidence.clause.heading}{evidence.previous_text}{evidence.whole_text}"
-    unsaid_terms = [term for term in asked if not term.found_in(above) and not _shares(term.text, own)]
+    unsaid_terms = [term for term in asked if not _is_said(term, above) and not _shares(term.text, own)]
+    if _tells_in_asked_unit(query, own) and _is_rest_said(query, unsaid_terms, said):
+        unsaid_terms = [term for term in unsaid_terms if len(term.forms) > 1]
     return tuple(term.text for term in unsaid_terms if not _may_be_said_otherwise(term, said))
+
+
+def _things(query: Query, text: str) -> tuple[Term, ...]:
+    """The thing that is measured and the deed; before a time (店家几天内要备案) only the deed, where a text says that."""
+    deed, measured = _deed(query), _measured(query)
+    asking = _WORD_OF_ASKING.search(query.asked)
+    does = asking is not None and _TIME_ASKED.match(query.asked, asking.start()) and deed and _is_said(deed[0], text)
+    return tuple(deed) if does else (*measured, *deed)
+
+
+def _is_said(term: Term, text: str) -> bool:
+    """Whether a text says a word in one of its forms, one of four characters also with other words within (作出…的决定)."""
+    return term.found_in(text) or any(_apart(form).search(text) is not None for form in term.forms if len(form) == _TWO_WORDS)
+
+
+@lru_cache(maxsize=1024)
+def _apart(form: str) -> re.Pattern[str]:
+    return re.compile(f"{re.escape(form[:2])}[^，。；：]{{0,20}}{re.escape(form[2:])}")
+
+
+def _tells_in_asked_unit(query: Query, text: str) -> bool:
+    """Whether a value is asked for by its unit (几个月, 多少米), and told."""
+    units = asked_units(query)
+    return any(has_unit(value, units) for value in values_for(query, text)) if units else False
+
+
+def _is_rest_said(query: Query, unsaid_terms: Sequence[Term], text: str) -> bool:
+    """Whether a text says most of the words of a question that name something, those `unsaid_terms` aside."""
+    rest = [term for _, term in _concrete(query) if term not in unsaid_terms]
+    return sum(term.found_in(text) for term in rest) >= max(MOST * len(rest), 1)
 
 
 def _may_be_said_otherwise(term: Term, text: str) -> bool:
@@ -54,9 +96,9 @@ def _may_be_said_otherwise(term: Term, text: str) -> bool:
 
 
 def _about(query: Query, text: str) -> str:
-    """The parts of a sentence that hold a word of the question: what a long one says about other things tells nothing about the asked."""
+    """The parts of a sentence that hold a word or the value of the question: what it says about other things tells nothing of the asked."""
     pieces = [part.of(text) for part in parts(text)]
-    return "".join(piece for piece in pieces if any(term.found_in(piece) for term in query.terms))
+    return "".join(piece for piece in pieces if values_for(query, piece) or any(term.found_in(piece) for term in query.terms))
 
 
 def _shares(word: str, text: str) -> bool:
@@ -74,7 +116,9 @@ def _measured(query: Query) -> list[Term]:
     """The thing right before the word of asking (补贴多少, 整改的期限几天), or before the value that yes or no is asked about."""
     start = _start_of_asking(query)
     ends = [(place + len(term.text), term) for place, term in _concrete(query)]
-    return [term for end, term in ends if end <= start and _BETWEEN.fullmatch(query.asked, end, start)]
+    between = [(term, match[0]) for end, term in ends if end <= start and (match := _BETWEEN.fullmatch(query.asked, end, start))]
+    is_open = _OPEN_ASKING.match(query.asked, start) is not None
+    return [term for term, words in between if not is_open or _SAYS_OF.search(words)]
 
 
 def _start_of_asking(query: Query) -> int:

@@ -92,3 +92,45 @@ def test_what_is_said_in_other_words_is_answered(question, said):
 
 def test_what_is_said_in_no_words_is_still_refused():
     assert isinstance(an_assistant(BUILDING).ask("拿到许可证后几天内缴费？"), NoAnswer)
+
+
+SHOPS = a_policy(
+    "某省宠物店管理办法\n"
+    "第一条 宠物经营者应当具备下列条件：\n（一）有固定的场所；\n（二）有合格的器械。\n"
+    "第二条 区农业农村部门应当自受理备案申请之日起十五日内作出准予备案的决定。\n"
+    "第三条 违反本办法规定，造成动物死亡的，责令暂停三个月以上六个月以下经营活动。\n"
+    "第四条 宠物经营者应当建立电子台账，按月向区农业农村部门报告。\n"
+    "第五条 宠物店门口前后五米内不得堆放杂物。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("宠物经营者要满足啥条件", "固定的场所", id="a word that only leads to what is asked"),
+        pytest.param("宠物店备案申请多少天能批下来", "十五日", id="a deed said with other words within"),
+        pytest.param(
+            "造成动物死亡的，要停业多久", "三个月以上六个月以下", id="a deed of which the part with the value holds the characters"
+        ),
+        pytest.param("宠物店的店员多久要报告一次台账", "按月", id="who does it, before how often it is done"),
+        pytest.param("宠物店门口前后几米内不得堆放快递箱子", "五米", id="a thing beside the value in the unit that is asked for"),
+    ],
+)
+def test_what_a_sentence_says_otherwise_does_not_silence_it(question, said):
+    answer = an_assistant(SHOPS).ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("宠物店的押金有多少", id="a sum that is not told"),
+        pytest.param("宠物店门口能停几个小时车", id="a value in another unit"),
+        pytest.param("备案申请受理后几天内退款", id="a deed that has another value near it"),
+    ],
+)
+def test_another_thing_beside_the_value_stays_refused(question):
+    assert isinstance(an_assistant(SHOPS).ask(question), NoAnswer)
