@@ -72,7 +72,7 @@ class SqliteFile:
         if "locked" in message or "busy" in message:
             return StoreBusyError(f"{self.name!r} is being written by another process: try again when it is done")
         if "unable to open" in message or "readonly" in message:
-            return SettingsError(f"{self.name!r} cannot be opened for writing ({message}): set YOUJU_HOME to a folder that can be written")
+            return SettingsError(f"{self.name!r} cannot be opened for writing ({message}): set YOUJU_HOME to one that can, such as a copy")
         if "full" in message:
             return StoreError(f"There is no room left on the disk of {self.name!r}: make room and run the command again, nothing was lost")
         if any(word in message for word in _DAMAGED):
