@@ -1,9 +1,10 @@
 """The two kinds of index, each told how it is made from the truth."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from indexing.recent import Recent
 from indexing.sparse import SPARSE_IDENTITY, SparseEntry, SparseIndex
 from indexing.statements import in_batches
 from indexing.store import Store
+from indexing.terms import Readings
 
 # How many stored vectors must find themselves before an index is used.
 N_CANARIES = 16
@@ -79,11 +81,11 @@ def kept_vectors(store: Store) -> VectorsOf:
     return vectors_of
 
 
-def sparse_kind(store: Store) -> Kind[SparseIndex]:
-    """The words of the truth in tantivy."""
+def sparse_kind(store: Store, ready: Mapping[str, Mapping[str, Readings]] = MappingProxyType({})) -> Kind[SparseIndex]:
+    """The words of the truth in tantivy; `ready` are the terms of documents as they were written last, by document and chunk."""
 
     def change(index: SparseIndex, added: Sequence[str], removed: Sequence[str]) -> None:
-        index.change(entries_of(store, added), removed)
+        index.change(entries_of(store, added, ready), removed)
 
     def is_sound(index: SparseIndex) -> bool:
         index.check()
@@ -93,14 +95,26 @@ def sparse_kind(store: Store) -> Kind[SparseIndex]:
     return Kind("sparse", SPARSE_IDENTITY, SparseIndex.open, change, is_sound)
 
 
-def entries_of(store: Store, chunk_ids: Sequence[str]) -> Iterator[SparseEntry]:
-    """The chunks of these ids, with what the original prints in their place."""
+def entries_of(
+    store: Store, chunk_ids: Sequence[str], ready: Mapping[str, Mapping[str, Readings]] = MappingProxyType({})
+) -> Iterator[SparseEntry]:
+    """The chunks of these ids, by document, in the order of its text; those that are not `ready` are read from the truth and cut."""
     for document_id, of_document in groupby(sorted(chunk_ids), key=document_of):
-        try:
-            document = store.document(document_id)
-        except NotFoundError:
-            # Another process has taken it out meanwhile, as the next change tells.
-            continue
-        offsets = document.offsets
-        for chunk in store.chunks(of_document).values():
-            yield SparseEntry(chunk, offsets.to_raw(chunk.span).of(document.source.text))
+        wanted = set(of_document)
+        cut = ready.get(document_id, {})
+        if wanted <= cut.keys():
+            yield from (SparseEntry(chunk_id, document_id, terms) for chunk_id, terms in cut.items() if chunk_id in wanted)
+        else:
+            yield from _read(store, document_id, sorted(wanted))
+
+
+def _read(store: Store, document_id: str, chunk_ids: Sequence[str]) -> Iterator[SparseEntry]:
+    """Chunks of one document, each with what the original prints in its place."""
+    try:
+        document = store.document(document_id)
+    except NotFoundError:
+        # Another process has taken it out meanwhile, as the next change tells.
+        return
+    offsets = document.offsets
+    for chunk in store.chunks(chunk_ids).values():
+        yield SparseEntry.of(chunk, offsets.to_raw(chunk.span).of(document.source.text))

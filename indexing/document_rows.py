@@ -14,6 +14,7 @@ from indexing import rows
 from indexing.chunking import Chunk, text_to_embed
 from indexing.obligation_rows import obligation_rows
 from indexing.seals import Row, sealed
+from indexing.terms import Readings, readings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +27,10 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRows:
-    """The rows of one document, each sealed; `texts` are what is embedded of its chunks, in their order, where it is not `embedded` yet."""
+    """The rows of one document, each sealed, and of each chunk, in their order, its id, its terms, and the text that stands for its vector.
+
+    `texts` are left out where the chunks are `embedded`.
+    """
 
     document_id: str
     origin: str
@@ -37,6 +41,7 @@ class DocumentRows:
     chunks: tuple[Row, ...]
     obligations: tuple[Row, ...]
     chunk_ids: tuple[str, ...]
+    readings: tuple[Readings, ...]
     texts: tuple[str, ...]
     n_edits: int
     embedded: Embedded | None = None
@@ -59,7 +64,7 @@ def document_rows(policy: Policy, chunks: Sequence[Chunk], *, recipe: str = "", 
     Raises:
         UnreadableDocumentError: It holds NUL characters.
     """
-    source = policy.document.source
+    source, offsets = policy.document.source, policy.document.offsets
     if "\0" in policy.document.text:
         raise UnreadableDocumentError(f"{source.source_name!r} holds NUL characters, which no text has: convert it to plain text")
     document = rows.document_row(policy, recipe=recipe, ingested_at=datetime.now(UTC), counts=(len(chunks), len(obligations)))
@@ -73,6 +78,7 @@ def document_rows(policy: Policy, chunks: Sequence[Chunk], *, recipe: str = "", 
         chunks=tuple(map(sealed, rows.chunk_rows(chunks))),
         obligations=tuple(map(sealed, obligation_rows(policy, obligations))),
         chunk_ids=tuple(chunk.chunk_id for chunk in chunks),
+        readings=tuple(readings(chunk, offsets.to_raw(chunk.span).of(source.text)) for chunk in chunks),
         texts=tuple(map(text_to_embed, chunks)),
         n_edits=len(policy.document.edits),
     )

@@ -67,7 +67,7 @@ class Bench:
         exact = ExactIndex(list(self._chunks), embedder.embed([text_to_embed(chunk) for chunk in self._chunks.values()], role="passage"))
         vectors = embedder.embed([question for question, _ in self._questions], role="query")
         self._dense = [tuple(exact.nearest(vector, limit=MIN_DEPTH)) for vector in vectors]
-        SparseIndex.open(folder).change(SparseEntry(chunk, chunk.text) for chunk in self._chunks.values())
+        SparseIndex.open(folder).change(SparseEntry.of(chunk, chunk.text) for chunk in self._chunks.values())
 
     def judged(self, boosts: Boosts) -> list[Judged]:
         """What is found for each question."""

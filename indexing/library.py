@@ -1,7 +1,7 @@
 """All that one home holds: the truth, the two indexes made from it, and the search over them."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -43,9 +43,9 @@ class Library(Holdings):
         self.home = home
         self._embedder = embedder
         self._ownership = Ownership(home / LOCK)
-        self._dense = Keeper(home, store, dense_kind(store, embedder.identity))
-        self._sparse = Keeper(home, store, sparse_kind(store))
         self._pending = Pending()
+        self._dense = Keeper(home, store, dense_kind(store, embedder.identity))
+        self._sparse = Keeper(home, store, sparse_kind(store, self._pending.readings))
         self._snapshot: tuple[int, Indexes] | None = None
         self._changing = threading.RLock()
         self.searcher = HybridSearcher(embedder=embedder, indexes=self._indexes, chunks=self._chunks, weights=Weights.shipped())
@@ -134,20 +134,21 @@ class Library(Holdings):
         Returns:
             Whether there was something in its place.
         """
-        embedded = new.embedded if new.embedded and new.embedded.embedder == self._embedder.identity else None
-        vectors = embedded.vectors if embedded else self._embedder.embed(new.texts, role="passage")
+        vectors = new.embedded.vectors if new.embedded else self._embedder.embed(new.texts, role="passage")
         with self._changing:
             self.own()
             there = self._store.document_from(new.origin) is not None
             gone = self._store.write(new, vectors, embedder=self._embedder.identity)
-            self._note_change(new.chunk_ids, gone)
+            self._pending.note_written(new.document_id, dict(zip(new.chunk_ids, new.readings, strict=True)), removed=gone)
+            self._flush_many()
         return there
 
     def adopt(self, document_id: str, *, origin: str, source_name: str) -> None:
         """Notes that a stored document also came from this origin, which what came from there before has left."""
         with self._changing:
             self.own()
-            self._note_change((), self._store.adopt(document_id, origin=origin, source_name=source_name))
+            self._pending.note(added=(), removed=self._store.adopt(document_id, origin=origin, source_name=source_name))
+            self._flush_many()
 
     def remove(self, document_id: str) -> None:
         """Takes a document out of the truth and of both indexes.
@@ -158,7 +159,7 @@ class Library(Holdings):
         """
         with self._changing:
             self.own()
-            self._note_change((), self._store.remove(document_id))
+            self._pending.note(added=(), removed=self._store.remove(document_id))
             self.flush()
 
     def flush(self) -> None:
@@ -169,7 +170,7 @@ class Library(Holdings):
                     # What is in doubt is built anew of all that there is.
                     if not keeper.in_doubt:
                         keeper.change(self._pending.added, self._pending.removed)
-            self._pending = Pending()
+            self._pending.clear()
 
     def is_in_step(self) -> bool:
         """Whether both indexes show the truth of this moment."""
@@ -207,8 +208,8 @@ class Library(Holdings):
             if not held:
                 self._ownership.let_go()
 
-    def _note_change(self, added: Sequence[str], removed: Sequence[str]) -> None:
-        self._pending.note(added=added, removed=removed)
+    def _flush_many(self) -> None:
+        """Tells the indexes where much has changed."""
         if len(self._pending) >= FLUSH_CHUNKS:
             self.flush()
 

@@ -24,7 +24,7 @@ def milvus_keeper(store: Store, url: str, embedder: Embedder) -> SharedKeeper[Mi
     def change(index: MilvusIndex, added: Sequence[str], removed: Sequence[str]) -> None:
         index.remove(removed)
         for batch in in_batches(sorted(added), _AT_ONCE):
-            entries = {entry.chunk.chunk_id: entry for entry in entries_of(store, batch)}
+            entries = {entry.chunk_id: entry for entry in entries_of(store, batch)}
             chunk_ids, vectors = store.vectors([chunk_id for chunk_id in batch if chunk_id in entries])
             index.add([entries[chunk_id] for chunk_id in chunk_ids], vectors)
 

@@ -20,7 +20,8 @@ from corpus.tokenizing import search_words
 from indexing.addresses import Address
 from indexing.dense import CANARY_DISTANCE, SAME_VECTOR
 from indexing.filters import Scored
-from indexing.sparse import BOOSTS, FIELDS, K1, MAIN_FIELDS, SparseEntry, rarity, readings, terms_of
+from indexing.sparse import BOOSTS, K1, SparseEntry, rarity
+from indexing.terms import FIELDS, MAIN_FIELDS, terms_of
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -274,8 +275,8 @@ def _layout(client: "MilvusClient", dimensions: int) -> tuple[Any, Any]:
 
 
 def _row(entry: SparseEntry, vector: NDArray[np.float32]) -> dict[str, object]:
-    terms = {field: " ".join(map(_coded, words))[:_MAX_CHARACTERS] for field, words in readings(entry).items()}
-    return {"chunk_id": entry.chunk.chunk_id, "document_id": entry.chunk.document_id, "vector": vector, **terms}
+    terms = {field: " ".join(map(_coded, entry.readings.get(field, "").split()))[:_MAX_CHARACTERS] for field in FIELDS}
+    return {"chunk_id": entry.chunk_id, "document_id": entry.document_id, "vector": vector, **terms}
 
 
 @lru_cache(100_000)

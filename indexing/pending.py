@@ -1,10 +1,15 @@
 """Chunks that came and went, and that the indexes were not told of yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from indexing.terms import Readings
 
 
 class Pending:
     """The chunks by id, each as it was changed last.
+
+    `readings` are the terms of the chunks that came, by document and by chunk in the order of its text: what was cut while the document was
+    prepared need not be read from the truth and cut again.
 
     >>> pending = Pending()
     >>> pending.note(added=["a", "b"], removed=[]); pending.note(added=[], removed=["a"])
@@ -14,6 +19,7 @@ class Pending:
 
     def __init__(self) -> None:
         self._is_added: dict[str, bool] = {}
+        self.readings: dict[str, Mapping[str, Readings]] = {}
 
     def __len__(self) -> int:
         return len(self._is_added)
@@ -32,3 +38,13 @@ class Pending:
         """Notes what one change did: chunks that both went and came are there."""
         self._is_added.update(dict.fromkeys(removed, False))
         self._is_added.update(dict.fromkeys(added, True))
+
+    def note_written(self, document_id: str, readings: Mapping[str, Readings], *, removed: Iterable[str]) -> None:
+        """Notes a document that was written, by its chunks in the order of its text, and what went for it."""
+        self.note(added=readings, removed=removed)
+        self.readings[document_id] = readings
+
+    def clear(self) -> None:
+        """Forgets all of them, when the indexes were told."""
+        self._is_added.clear()
+        self.readings.clear()

@@ -39,6 +39,7 @@ class PreparingPool:
     def __init__(self, home: Path, recipes: Recipes, *, embedder: Embedder, n_files: int) -> None:
         n_processes = min(os.cpu_count() or 1, MOST_PROCESSES) if n_files >= FEW_FILES else 1
         self._recipes = recipes
+        self._embedder = embedder.identity
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         model = embedder.folder if isinstance(embedder, StaticEmbedder) else None
         self._processes = [_Process(home, model) for _ in range(n_processes)] if n_processes > 1 else []
@@ -79,7 +80,10 @@ class PreparingPool:
         outcome = begun.result()
         if isinstance(outcome, DocumentError):
             raise outcome
-        return outcome or prepared(order, self._recipes)
+        # The files of a model may have been replaced since this process read them.
+        if outcome is None or (outcome.embedded and outcome.embedded.embedder != self._embedder):
+            return prepared(order, self._recipes)
+        return outcome
 
 
 class _Process:

@@ -37,7 +37,7 @@ def serve(orders: BinaryIO, outcomes: BinaryIO, recipes: Recipes, embedder: Embe
 def _embedded(rows: DocumentRows, embedder: Embedder | None) -> DocumentRows:
     if embedder is None:
         return rows
-    return replace(rows, embedded=Embedded(embedder.embed(rows.texts, role="passage"), embedder.identity))
+    return replace(rows, texts=(), embedded=Embedded(embedder.embed(rows.texts, role="passage"), embedder.identity))
 
 
 def main(home: str, model: str = "") -> None:

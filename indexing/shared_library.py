@@ -18,7 +18,6 @@ from indexing.keeping import Keeper
 from indexing.library import Library
 from indexing.milvus_copies import MilvusWords, NoWords, milvus_keeper
 from indexing.milvus_server import MilvusIndex
-from indexing.pending import Pending
 from indexing.search import Indexes
 from indexing.shared_copies import SharedVectors, shared_dense_keeper
 from indexing.sharing import SharedKeeper
@@ -117,7 +116,7 @@ class SharedLibrary(Library):
                         keeper.follow()
             if self._vectors:
                 self._vectors.follow()
-            self._pending = Pending()
+            self._pending.clear()
 
     def check(self) -> int:
         """Has sampled chunks find themselves in the indexes, and builds anew those where they do not; tells how many."""

@@ -4,14 +4,12 @@ Texts are cut into words before they get here, so the index itself only splits a
 """
 
 import math
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 import tantivy
 
@@ -21,33 +19,32 @@ from indexing.chunking import Chunk
 from indexing.filters import Scored
 from indexing.fusion import WEIGHTS_FILE
 from indexing.segments import check_files
+from indexing.terms import FIELDS, MAIN_FIELDS, Readings, readings, terms_of
 
 # Changes with the fields below, so that an index of other fields is rebuilt and never searched.
 SPARSE_IDENTITY = f"fields-1|{TOKENIZER_IDENTITY}"
 
-# The readings of a chunk. `words` are those of the repaired text, `raw_words` those of the text as it was printed where it differs, `pairs`
-# are pairs of Chinese characters, which typing errors and other ways to cut words leave whole, `context` the words of title and headings.
-FIELDS = ("words", "raw_words", "pairs", "context")
-
 # What the BM25 score of a field counts for, and what `others` count for beside the words of the question: fitted numbers.
 BOOSTS: Mapping[str, float] = tomllib.loads(WEIGHTS_FILE.read_text("utf-8"))["boosts"]
-
-# A chunk can have all of these; the other fields only repeat them.
-MAIN_FIELDS = ("words", "pairs")
 
 # BM25's k1 as tantivy has it: a term counts for at most (k1 + 1) times its rarity, however often it occurs.
 K1 = 1.2
 
 _WRITER_BYTES = 64_000_000
-_HAN_RUN = re.compile(r"[㐀-鿿]+")
 
 
 @dataclass(frozen=True, slots=True)
 class SparseEntry:
-    """A chunk to index; `raw` is its text as it stands in the original."""
+    """A chunk to index: its id, its document's, and its terms."""
 
-    chunk: Chunk
-    raw: str
+    chunk_id: str
+    document_id: str
+    readings: Readings
+
+    @classmethod
+    def of(cls, chunk: Chunk, raw: str) -> Self:
+        """The entry of a chunk; `raw` is its text as it stands in the original."""
+        return cls(chunk.chunk_id, chunk.document_id, readings(chunk, raw))
 
 
 class WordIndex(Protocol):
@@ -60,15 +57,6 @@ class WordIndex(Protocol):
     def rarities(self, text: str) -> Mapping[str, float]:
         """The words of a text that are known at all, each with how rare it is."""
         ...
-
-
-def character_pairs(text: str) -> list[str]:
-    """The pairs of neighbouring Chinese characters.
-
-    >>> character_pairs("急会诊10分钟")
-    ['急会', '会诊', '分钟']
-    """
-    return [left + right for run in _HAN_RUN.findall(text) for left, right in pairwise(run)]
 
 
 class SparseIndex:
@@ -140,7 +128,7 @@ class SparseIndex:
             for chunk_id in removed:
                 writer.delete_documents_by_term("chunk_id", chunk_id)
             for entry in added:
-                writer.delete_documents_by_term("chunk_id", entry.chunk.chunk_id)
+                writer.delete_documents_by_term("chunk_id", entry.chunk_id)
                 writer.add_document(_document(entry))
             writer.commit()
             writer.wait_merging_threads()
@@ -211,25 +199,6 @@ def rarity(total: int, count: int) -> float:
     return math.log(1 + (max(total - count, 0) + 0.5) / (count + 0.5))
 
 
-def terms_of(text: str) -> Iterator[tuple[str, str]]:
-    """Each term of a text once, with each field where it is looked for."""
-    words = dict.fromkeys(search_words(text))
-    pairs = dict.fromkeys(character_pairs(text))
-    for field, terms in (("words", words), ("raw_words", words), ("pairs", pairs), ("context", words)):
-        yield from ((field, term) for term in terms)
-
-
-def readings(entry: SparseEntry) -> dict[str, list[str]]:
-    """The terms of each field of a chunk, each as often as it is said."""
-    chunk = entry.chunk
-    return {
-        "words": search_words(chunk.text),
-        "raw_words": search_words(entry.raw) if entry.raw != chunk.text else [],
-        "pairs": character_pairs(chunk.text),
-        "context": search_words(chunk.context),
-    }
-
-
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -240,10 +209,9 @@ def _schema() -> tantivy.Schema:
 
 
 def _document(entry: SparseEntry) -> tantivy.Document:
-    chunk = entry.chunk
     document = tantivy.Document()
-    document.add_text("chunk_id", chunk.chunk_id)
-    document.add_text("document_id", chunk.document_id)
-    for field, terms in readings(entry).items():
-        document.add_text(field, " ".join(terms))
+    document.add_text("chunk_id", entry.chunk_id)
+    document.add_text("document_id", entry.document_id)
+    for field, terms in entry.readings.items():
+        document.add_text(field, terms)
     return document

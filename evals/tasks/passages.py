@@ -31,7 +31,7 @@ def searcher_over(haystack: Haystack, embedder: Embedder, folder: Path) -> Hybri
     chunks = {chunk.chunk_id: chunk for chunk in haystack.chunks()}
     vectors = embedder.embed([text_to_embed(chunk) for chunk in chunks.values()], role="passage")
     sparse = SparseIndex.open(folder)
-    sparse.change(SparseEntry(chunk, chunk.text) for chunk in chunks.values())
+    sparse.change(SparseEntry.of(chunk, chunk.text) for chunk in chunks.values())
     indexes = Indexes(ExactIndex(list(chunks), vectors), sparse)
     return HybridSearcher(
         embedder=embedder,

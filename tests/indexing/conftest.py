@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexing.embedding import Role
 from indexing.library import Library
-from indexing.sparse import character_pairs
+from indexing.terms import character_pairs
 
 
 class PairEmbedder:

@@ -43,7 +43,7 @@ class Embedded:
         self.dense, self.sparse = ChromaIndex.open(path / "dense"), SparseIndex.open(path / "sparse")
 
     def put(self, entries: list[SparseEntry], vectors: NDArray[np.float32]) -> None:
-        self.dense.add([entry.chunk.chunk_id for entry in entries], vectors)
+        self.dense.add([entry.chunk_id for entry in entries], vectors)
         self.sparse.change(entries)
 
     def take(self, chunk_ids: list[str]) -> None:
@@ -97,7 +97,7 @@ def chunks() -> list[Chunk]:
 
 @pytest.fixture
 def filled(engine: Engine, chunks: list[Chunk]) -> Engine:
-    engine.put([SparseEntry(each, each.text) for each in chunks], vectors_of(*(each.text for each in chunks)))
+    engine.put([SparseEntry.of(each, each.text) for each in chunks], vectors_of(*(each.text for each in chunks)))
     return engine
 
 
@@ -152,7 +152,7 @@ def test_a_rare_word_is_rarer_than_a_common_one_and_an_unknown_one_is_not_known(
 def test_what_is_written_again_is_there_once_and_what_is_taken_out_is_gone(filled: Engine, chunks: list[Chunk]) -> None:
     first = id_of(chunks, "10分钟")
     changed = next(each for each in chunks if each.chunk_id == first)
-    filled.put([SparseEntry(changed, "原文写作急會诊")], vectors_of("原文写作急會诊"))
+    filled.put([SparseEntry.of(changed, "原文写作急會诊")], vectors_of("原文写作急會诊"))
     assert [each.chunk_id for each in filled.dense.nearest(vectors_of("原文写作急會诊")[0], limit=20)].count(first) == 1
     assert filled.sparse.best("原文写作", limit=1)[0].chunk_id == first
     filled.take([first, "no-such"])

@@ -43,7 +43,7 @@ def test_other_processes_make_the_same_rows(tmp_path: Path) -> None:
         bad = pool.begin(Order(Path("b.txt"), b"\xff\xfe\x00\xd8\x00", "/texts/b.txt"))
         with pytest.raises(DocumentError, match=r"'b\.txt'"):
             bad()
-    same = ("clauses", "references", "chunks", "obligations", "texts", "chunk_ids", "origins", "n_edits", "n_clauses")
+    same = ("clauses", "references", "chunks", "obligations", "chunk_ids", "readings", "origins", "n_edits", "n_clauses")
     assert [getattr(found, name) for name in same] == [getattr(here, name) for name in same]
     assert found.obligations
     embedder = StaticEmbedder.shipped()

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreError
-from indexing.sparse import SparseEntry, SparseIndex, character_pairs
+from indexing.sparse import SparseEntry, SparseIndex
+from indexing.terms import character_pairs
 from tests.builders import a_chunk
 
 ENTRIES = [
-    SparseEntry(a_chunk("急会诊应当在10分钟内到位。", document_id="a", context="会诊制度"), "急会诊应当在10分钟内到位。"),
-    SparseEntry(a_chunk("危急值应当立即报告。", document_id="b", context="检验管理"), "求助紧急值应当当即陈述。"),
-    SparseEntry(a_chunk("病历应当当日归档。", document_id="c", context="病案管理"), "病历应当当日归档。"),
+    SparseEntry.of(a_chunk("急会诊应当在10分钟内到位。", document_id="a", context="会诊制度"), "急会诊应当在10分钟内到位。"),
+    SparseEntry.of(a_chunk("危急值应当立即报告。", document_id="b", context="检验管理"), "求助紧急值应当当即陈述。"),
+    SparseEntry.of(a_chunk("病历应当当日归档。", document_id="c", context="病案管理"), "病历应当当日归档。"),
 ]
 
 
@@ -54,7 +55,7 @@ def test_only_the_documents_asked_for(index: SparseIndex) -> None:
 
 
 def test_changes_are_seen_at_once_and_after_opening_again(index: SparseIndex, tmp_path: Path) -> None:
-    index.change([SparseEntry(a_chunk("急会诊应当随叫随到。", document_id="a"), "")], removed=["c:0", "no-such"])
+    index.change([SparseEntry.of(a_chunk("急会诊应当随叫随到。", document_id="a"), "")], removed=["c:0", "no-such"])
     assert sorted(index.ids()) == ["a:0", "b:0"]
     assert (index.count(), index.holds("a:0"), index.holds("c:0")) == (2, True, False)
     assert found(index, "10分钟") == []
