@@ -11,7 +11,9 @@ DATE = (
     rf"(?:{_YEAR}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_YEAR}-\d{{1,2}}-\d{{1,2}}"
     rf"|[{_HAN}]{{4}}年[{_HAN}]{{1,3}}月[{_HAN}]{{1,3}}日)"
 )
-_PARTS = re.compile(rf"([\d{_HAN}]+)\s*[年\-]\s*([\d{_HAN}]+)\s*[月\-]\s*([\d{_HAN}]+)")
+# A number is taken whole or not at all, and only where it can be part of a date.
+_YEAR_PART, _PART = rf"(?<![\d{_HAN}])([\d{_HAN}]{{1,4}})", rf"([\d{_HAN}]{{1,3}})"
+_PARTS = re.compile(rf"{_YEAR_PART}\s*[年\-]\s*{_PART}\s*[月\-]\s*{_PART}(?![\d{_HAN}])")
 
 
 def iso_date(written: str) -> str | None:
@@ -19,6 +21,8 @@ def iso_date(written: str) -> str | None:
 
     >>> iso_date("2023年6月27日"), iso_date("二〇一八年四月十八日"), iso_date("2016-3-7"), iso_date("2023年2月30日")
     ('2023-06-27', '2018-04-18', '2016-03-07', None)
+    >>> iso_date(f"2023-{'5' * 99}-1"), iso_date("12023-06-27"), iso_date("2023-06-271")
+    (None, None, None)
     """
     match = _PARTS.search(written)
     numbers = [integer(part.replace("○", "〇")) for part in match.groups()] if match else []
