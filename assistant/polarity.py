@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.asking import Form, form_of, is_denied
+from assistant.costs import asks_cost, is_free, tells_cost
 from assistant.evidence import Evidence
 from assistant.measuring import equals, keeps, measures
 from assistant.mismatches import contrasts, is_last_word_missing
@@ -21,11 +22,6 @@ _FROM_ON = re.compile("(?:满|不足)[一二三四五六七八九十百\\d]")
 _CALENDAR_DAY = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份的?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?<![第\d])\d{1,2}号(?!文)"
 )
-_ASKS_COST = re.compile("(?:收|交|花|掏|付|缴|出|要)(?:[\u4e00-\u9fff]{0,4}?)(?:钱|费)|自费|自掏腰包|免费")
-_FREE_OF_COST = re.compile(
-    "免费|无偿|免[收交缴除][^，。；]{0,8}费|不得?(?:另行|再)?(?:收取|收费|缴纳|交纳)|财政(?:予以)?(?:承担|负担|分担|保障|支付|解决)|(?:纳入|列入)[^，。；]{0,12}预算"
-)
-_TELLS_COST = re.compile("收取|收费|缴纳|交纳|缴费|交费|付费|支付|承担|负担|自理|自费|有偿|费用由|垫付|费")
 _LIST_MARKS = re.compile("、")
 _MANY = 4
 _ASKS_DUTY = re.compile("必须|要|强制|一定|硬性")
@@ -76,7 +72,7 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     whether a day of the calendar is early enough, is not decided.
     """
     elsewhere = query.titles and "也" in query.asked and _ELSEWHERE.search(query.asked)
-    if _ASKS_COST.search(query.asked) and not _FREE_OF_COST.search(text) and not _TELLS_COST.search(text):
+    if asks_cost(query.asked) and not tells_cost(text):
         return None
     if _SCOPE.search(query.asked) or contrasts(query.asked, text) or elsewhere or _CALENDAR_DAY.search(query.asked):
         return None
@@ -112,9 +108,9 @@ def _by_value(query: Query, text: str, weigher: Weigher, about: str) -> bool | N
 
 def _by_cost(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
     """No where money is asked for, or taken, that the rule says is not to be paid by who is served (免费, 由财政负担)."""
-    asked = about in {"duty", "permission"} and _ASKS_COST.search(query.asked) and not is_denied(query.asked)
+    asked = about in {"duty", "permission"} and asks_cost(query.asked) and not is_denied(query.asked)
     free = "免费" in query.asked or "无偿" in query.asked
-    decided = asked and _FREE_OF_COST.search(text) and weigher.terms_in(text) >= LEAST_FORBIDDEN
+    decided = asked and is_free(text) and weigher.terms_in(text) >= LEAST_FORBIDDEN
     return free if decided else None
 
 

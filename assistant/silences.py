@@ -4,11 +4,18 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from assistant.asking import last_clause
+from assistant.costs import asks_cost, tells_cost
 from assistant.evidence import Evidence
 from assistant.meanings import likeness, register
+from assistant.measuring import keeps
+from assistant.offences import asks_penalty, is_penalty
 from assistant.questions import Query, QuestionKind, Term
+from assistant.reading.actors import names_all_others
+from assistant.rulings import deed_parts, is_case
 from assistant.tables import rows
-from assistant.values import amounts, asked_units, has_unit, values_for
+from assistant.values import amounts, asked_units, asks_value, has_unit, values_for
+from corpus.quantities import Quantity
 from corpus.sentences import parts
 
 _WORD_OF_ASKING = re.compile(r"多少|几|多久|多长|多大|多快|多高|谁|哪|什么|何时|何地|如何|怎|啥")
@@ -30,18 +37,28 @@ _CLOCK_ASKED = re.compile(r"几点(?!要求|意见|建议|内容|措施|原则|�
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:：]\d{2}|点|时(?!间|期))|[一二三四五六七八九十]{1,3}[点时](?!间|期)")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十])([级类种档等])")
 
+_PAYS = re.compile("[吗么？?]|还是|(\\w)不\\1")
+_PRICE = re.compile("(?:收|交|缴|付|花|要)[^，。；罚赔]{0,6}(?:多少|几)(?:钱|元|块)|(?:多少|几块)钱")
+_START_ASKED = re.compile("(?:从|自)(?:什么时[候间]|何时|哪天|几时|哪一?年)|(?:什么时候|何时|哪天)(?:开始|起)(?:算|计|生效|有效|管用)")
+_START = re.compile("起|开始|当[日天]|次日|之日|时")
+
 # Below the first a word is one that only talk uses; from the second on two words mean the same. A rule that lacks 得分 (0.1) does not tell
 # it, and 封存 (0.65) is not 销毁.
 WORD_OF_TALK = 0.05
 LIKE = 0.7
 # Where the value is told in the unit that is asked for, with this share of the other words, one that rules have no other name for may lack.
 MOST = 0.6
+# So many characters before a value tell what has it.
+REACH = 10
 _TWO_WORDS = 4
 
 
 def is_silent(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence, with all that stands above it, does not speak of what a question asks for by name."""
-    return bool(unsaid(query, evidence)) or _lacks_hour(query, evidence) or _lacks_rank(query, evidence)
+    return any(
+        lacks(query, evidence)
+        for lacks in (unsaid, _lacks_hour, _lacks_rank, _lacks_cost, _lacks_start, _leaves_to_another, _is_of_another_case)
+    )
 
 
 def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
@@ -157,3 +174,44 @@ def _lacks_rank(query: Query, evidence: Evidence) -> bool:
     """Whether a rank is asked for by its number (第五级) that the sentence does not name."""
     asked = _ORDINAL.search(query.asked)
     return asked is not None and f"{asked[1]}{asked[2]}" not in f"{evidence.before}{evidence.whole_text}"
+
+
+def _lacks_cost(query: Query, evidence: Evidence) -> bool:
+    """Whether it is asked if something costs, or how much, and nothing is told of that, or only of a fine."""
+    text = evidence.whole_text
+    if QuestionKind.YES_NO in query.kinds or not asks_value(query):
+        return _PAYS.search(query.asked) is not None and asks_cost(last_clause(query.asked)) and not tells_cost(text)
+    return _PRICE.search(query.asked) is not None and not asks_penalty(query.asked) and is_penalty(text)
+
+
+def _lacks_start(query: Query, evidence: Evidence) -> bool:
+    """Whether it is asked from when on something holds, and the sentence tells no beginning."""
+    return _START_ASKED.search(query.asked) is not None and _START.search(evidence.whole_text) is None
+
+
+def _leaves_to_another(query: Query, evidence: Evidence) -> bool:
+    """Whether it is asked who does a thing, and the sentence only forbids it to all others."""
+    return QuestionKind.ACTOR in query.kinds and names_all_others(evidence.whole_text)
+
+
+def _is_of_another_case(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence is for a case by a value (违法所得不足三万元的) that the one told of the same thing in the question is not."""
+    cases = [part for part in deed_parts(evidence.whole_text) if is_case(part) and not is_penalty(part)]
+    told = [(_before(query.asked, value), value) for value in amounts(query.asked)]
+    for case in cases:
+        limits = [(_before(case, limit), limit) for limit in amounts(case)]
+        alike = [
+            value for things, value in told for words, limit in limits if value.unit == limit.unit and _same_thing(query, things, words)
+        ]
+        if alike and keeps(query.asked, case) is False:
+            return True
+    return False
+
+
+def _before(text: str, value: Quantity) -> str:
+    """The few characters before a value: what has it."""
+    return text[max(0, value.span.start - REACH) : value.span.start]
+
+
+def _same_thing(query: Query, first: str, second: str) -> bool:
+    return any(len(term.text) > 1 and term.found_in(first) and term.found_in(second) for term in query.terms)

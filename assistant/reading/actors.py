@@ -28,6 +28,7 @@ _ASKS_TO_WHOM = re.compile("[向找跟]谁|向哪|找哪|报给?(?:谁|哪)|报�
 _TO_WHOM = re.compile(
     r"[向报](?P<actor>[^，,；;。]{3,40}?(?:部门|机构|机关|委员会|政府|单位|法院|中心|负责人))(?=提|申|报|备|投|举|反|审|批|登|办|书|缴|，|。|；|$)"
 )
+_ALL_OTHERS = re.compile("其他(?:任何)?(?:单位|组织|机构|部门|人员|个人)[^，。；]{0,12}(?:不得|禁止|严禁)")
 _BODY = re.compile("部门|机构|机关|委员会|政府|单位|人|法院|中心|医师|药师|护士|医院|企业|组织|[院局厅部处科办]|员")
 
 
@@ -47,7 +48,8 @@ def actor_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     def standing(piece: Span) -> float:
         words = piece.of(text)
         told = weigher.pairs_in(words) + weigher.terms_in(words) + LAST_WORD_BONUS * (not is_last_word_missing(query, words))
-        return told + DOER_BONUS * (_doer().search(words) is not None) - CASE_COST * is_case(words)
+        aside = is_case(words) or names_all_others(words)
+        return told + DOER_BONUS * (_doer().search(words) is not None) - CASE_COST * aside
 
     best = max(pieces, key=standing)
     match = _doer().search(best.of(text)) or _subject().search(best.of(text))
@@ -69,6 +71,15 @@ def name_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
     naming = [piece for piece in pieces if names_one(query, piece.of(text))]
     best = max(naming or [evidence.span], key=lambda piece: weigher.pairs_in(piece.of(text)))
     return Reading(evidence, best, "")
+
+
+def names_all_others(text: str) -> bool:
+    """Whether a text only forbids a thing to all others than who does it.
+
+    >>> names_all_others("其他任何单位不得公布疫情"), names_all_others("其他单位应当配合")
+    (True, False)
+    """
+    return _ALL_OTHERS.search(text) is not None and "由" not in text
 
 
 def _words(place: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, is_last_word_missing
-from assistant.offences import asks_penalty
+from assistant.offences import asks_penalty, is_penalty
 from assistant.questions import Query, QuestionKind, Term
 from assistant.reading.record import Reading
+from assistant.rulings import is_case
 from assistant.values import asked_units, at_pauses, has_unit, values_for
 from assistant.weighing import Weigher
 from corpus.sentences import parts
@@ -45,7 +46,7 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     """
     text = evidence.document_text
     pieces = _pieces(query, evidence)
-    valued = [piece for piece in pieces if values_for(query, piece.of(text))] or [evidence.span]
+    valued = _valued(query, evidence, pieces)
     nearest = _nearest(query, [piece.of(text) for piece in valued])
     units, measured = asked_units(query), measured_term(query)
 
@@ -75,6 +76,14 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
     about = [piece for piece in valued if weigher.pairs_in(piece.of(text)) >= least]
     first = _with_subject(pieces, about[0], query, text, weigher)
     return _reading(query, evidence, Span(first.start, about[-1].end))
+
+
+def _valued(query: Query, evidence: Evidence, pieces: Sequence[Span]) -> list[Span]:
+    """The parts that tell a value, at least one; not what a penalty is for (违法所得不足三千元的), where one tells the penalty."""
+    text = evidence.document_text
+    valued = [piece for piece in pieces if values_for(query, piece.of(text))]
+    penal = [piece for piece in valued if is_penalty(piece.of(text)) or not is_case(piece.of(text))] if asks_penalty(query.asked) else []
+    return penal or valued or [evidence.span]
 
 
 def _same_period(question: str, words: str) -> int:

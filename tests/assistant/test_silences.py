@@ -134,3 +134,44 @@ def test_what_a_sentence_says_otherwise_does_not_silence_it(question, said):
 )
 def test_another_thing_beside_the_value_stays_refused(question):
     assert isinstance(an_assistant(SHOPS).ask(question), NoAnswer)
+
+
+BOXES = a_policy(
+    "某省餐具管理办法\n"
+    "第一条 餐饮单位应当在门口设置回收箱存放点。\n"
+    "第二条 回收箱由环境卫生部门无偿提供。\n"
+    "第三条 违反本办法规定，未设置回收箱存放点的，处一千元以上三千元以下罚款。\n"
+    "第四条 违法所得不足三万元的，处一万元以上五万元以下罚款；违法所得三万元以上的，处违法所得二倍以上五倍以下罚款。\n"
+    "第五条 餐具消毒许可自批准次日起生效，持证单位应当在批准后三十日内公示许可。\n"
+    "第六条 消毒结果由市卫生健康部门公布，其他任何单位不得公布消毒结果。\n"
+    "第七条 其他单位不得擅自发布回收箱停用公告。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("回收箱要交钱吗", "不", id="whether it costs, beside a rule of something else"),
+        pytest.param("餐具消毒许可从什么时候开始生效", "次日起", id="from when on, beside a deadline"),
+        pytest.param("违法所得正好三万元，罚多少", "二倍以上五倍以下", id="the case in which the value of the question is"),
+        pytest.param("违法所得两万元，罚多少", "一万元以上五万元以下", id="the other case"),
+        pytest.param("谁公布消毒结果", "市卫生健康部门", id="who, beside those who must not"),
+    ],
+)
+def test_the_sentence_that_speaks_of_the_asked_is_chosen(question, said):
+    answer = an_assistant(BOXES).ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("设置回收箱存放点要交多少钱", id="a price, where only a fine is told"),
+        pytest.param("谁可以发布回收箱停用公告", id="who, where only all others are told"),
+    ],
+)
+def test_a_value_or_body_of_something_else_is_no_answer(question):
+    assert isinstance(an_assistant(BOXES).ask(question), NoAnswer)
