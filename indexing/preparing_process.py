@@ -10,28 +10,59 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import BinaryIO
 
 from corpus.errors import DocumentError
 from indexing.document_rows import DocumentRows, Embedded
 from indexing.embedding import Embedder, StaticEmbedder
-from indexing.preparing import prepared
+from indexing.preparing import Order, prepared
 from indexing.recipes import Recipes
 
 
 def serve(orders: BinaryIO, outcomes: BinaryIO, recipes: Recipes, embedder: Embedder | None = None) -> None:
-    """Answers each order with the rows of its document, or with the error that it ends in."""
-    while True:
-        try:
-            order = pickle.load(orders)  # noqa: S301 -- written by the process that started this one
-        except EOFError:
-            return
-        try:
-            outcome: object = _embedded(prepared(order, recipes), embedder)
-        except DocumentError as error:
-            outcome = error
-        pickle.dump(outcome, outcomes, pickle.HIGHEST_PROTOCOL)
-        outcomes.flush()
+    """Answers each order, in turn, with the rows of its document, or with the error that it ends in.
+
+    Orders are read ahead, and written are the outcomes behind: whoever asked may be busy with other things meanwhile. It knows how much it
+    has asked for, so nothing is bounded here.
+    """
+    asked: SimpleQueue[Order | None] = SimpleQueue()
+    answered: SimpleQueue[bytes | None] = SimpleQueue()
+    Thread(target=_read, args=(orders, asked), daemon=True).start()
+    writer = Thread(target=_write, args=(answered, outcomes), daemon=True)
+    writer.start()
+    try:
+        while (order := asked.get()) is not None and writer.is_alive():
+            answered.put(pickle.dumps(_outcome(order, recipes, embedder), pickle.HIGHEST_PROTOCOL))
+    finally:
+        answered.put(None)
+        writer.join()
+
+
+def _outcome(order: Order, recipes: Recipes, embedder: Embedder | None) -> DocumentRows | DocumentError:
+    try:
+        return _embedded(prepared(order, recipes), embedder)
+    except DocumentError as error:
+        return error
+
+
+def _read(orders: BinaryIO, asked: "SimpleQueue[Order | None]") -> None:
+    """Reads orders until there are no more, or the last is cut off."""
+    try:
+        with suppress(EOFError, pickle.UnpicklingError):
+            while True:
+                asked.put(pickle.load(orders))  # noqa: S301 -- written by the process that started this one
+    finally:
+        asked.put(None)
+
+
+def _write(answered: "SimpleQueue[bytes | None]", outcomes: BinaryIO) -> None:
+    """Writes what was answered, until there is no more, or nobody reads it any more."""
+    with suppress(BrokenPipeError):
+        while (outcome := answered.get()) is not None:
+            outcomes.write(outcome)
+            outcomes.flush()
 
 
 def _embedded(rows: DocumentRows, embedder: Embedder | None) -> DocumentRows:
@@ -42,11 +73,13 @@ def _embedded(rows: DocumentRows, embedder: Embedder | None) -> DocumentRows:
 
 def main(home: str, model: str = "") -> None:
     """Serves standard input and output, which no library gets to write to."""
+    # A thread may still wait for orders when this process ends in an error: closing them would wait for it, as ending with its input would.
+    orders = os.fdopen(os.dup(0), "rb")
     # Nobody reads any more where the process that started this one was killed.
     with suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb") as outcomes:
         os.dup2(2, 1)
         embedder = StaticEmbedder.from_folder(Path(model)) if model else None
-        serve(sys.stdin.buffer, outcomes, Recipes.of(Path(home)), embedder)
+        serve(orders, outcomes, Recipes.of(Path(home)), embedder)
 
 
 if __name__ == "__main__":

@@ -4,23 +4,28 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from pickle import Unpickler, dumps
+from subprocess import PIPE
+from threading import Event
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus.errors import DocumentError, UnreadableDocumentError
 from indexing import preparing_pool
 from indexing.building import ingest
-from indexing.embedding import StaticEmbedder
+from indexing.embedding import Role, StaticEmbedder
 from indexing.library import Library
 from indexing.preparing import Order, prepared
 from indexing.preparing_pool import PreparingPool
 from indexing.preparing_process import serve
 from indexing.recipes import Recipes
+from tests.indexing.conftest import PairEmbedder
 
 TEXT = "某市会诊管理办法\n\n第一条 急会诊应当在{}分钟内到位，每半年至少开展一次培训。\n"
 
@@ -91,6 +96,30 @@ def test_the_process_answers_until_its_input_ends() -> None:
     assert isinstance(second, DocumentError)
 
 
+def test_the_process_goes_on_while_nobody_reads() -> None:
+    all_embedded = Event()
+    went_on: list[bool] = []
+
+    class Embedder(PairEmbedder):
+        n_documents = 0
+
+        def embed(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
+            self.n_documents += 1
+            if self.n_documents == 3:
+                all_embedded.set()
+            return super().embed(texts, role=role)
+
+    class Pipe(BytesIO):
+        def write(self, data: Any) -> int:
+            went_on.append(all_embedded.wait(10))
+            return super().write(data)
+
+    outcomes = Pipe()
+    serve(BytesIO(b"".join(dumps(an_order(minutes)) for minutes in range(3))), outcomes, Recipes(), Embedder())
+    assert went_on == [True] * 3
+    assert len(unpickled(outcomes.getvalue())) == 3
+
+
 def test_the_process_knows_the_respellings_of_the_home_and_ends_with_its_input(tmp_path: Path) -> None:
     (tmp_path / "respellings.tsv").write_text("急会珍\t急会诊\n", "utf-8")
     text = "某市会诊管理办法\n\n第一条 每一年笼盖查抄步履，轨制不克不及小我平易近康健，急会珍要快。\n"
@@ -99,6 +128,22 @@ def test_the_process_knows_the_respellings_of_the_home_and_ends_with_its_input(t
     done = subprocess.run(command, input=dumps(order), capture_output=True, cwd=Path(__file__).parents[2], check=True)
     [rows] = unpickled(done.stdout)
     assert "急会诊要快" in rows.document["clean"]
+
+
+def test_a_process_that_fails_ends_and_leaves_its_files_to_others() -> None:
+    # Nothing can be made of an order without a name: the process answers what came before, and ends though its input stays open.
+    orders = dumps(an_order()) + dumps(Order(None, b"", "/a.txt"))  # type: ignore[arg-type] # what no caller does
+    command = [sys.executable, "-m", "indexing.preparing_process", "/nowhere"]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=Path(__file__).parents[2]) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(orders)
+        process.stdin.flush()
+        [rows] = unpickled(process.stdout.read())
+        assert "AttributeError" in process.stderr.read().decode()
+        assert process.wait(10) == 1
+    assert rows.document_id == prepared(an_order(), Recipes()).document_id
 
 
 def unpickled(written: bytes) -> list[Any]:
