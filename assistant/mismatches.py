@@ -10,7 +10,7 @@ from assistant.tables import rows
 from corpus.numerals import integer
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[^\d])")
-_COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步|级)"
+_COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步|级|方(?![面案式法]))"
 _ASKED_NUMBER = re.compile(
     rf"哪([两二三四五六七八九十\d]{{1,3}}){_COUNTED}|(?<![\d第])([两二三四五六七八九十\d]{{1,3}}){_COUNTED}[^，。？?]{{0,14}}(?:分别|都|各)(?:是|有|指|包括)(?:什么(?!人)|哪|啥)"
 )

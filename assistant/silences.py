@@ -20,9 +20,8 @@ from corpus.sentences import parts
 
 _WORD_OF_ASKING = re.compile(r"多少|几|多久|多长|多大|多快|多高|谁|哪|什么|何时|何地|如何|怎|啥")
 # What may stand between the thing and the word that asks for its size: 补贴是多少, 贮存不得超过几天, 整改的期限是几天.
-_LINK = (
-    "(?:是|为|要|应该?|应当|需要?|须|得|有|的|约|可以?|能|不|也|都|最多|最少|至少|超过|低于|高于|少于|多于|在|由|于|给|提前|上|里|中|内)*"
-)
+_MUCH = "最[多少高低大小长短早晚好差快慢]|至少"
+_LINK = f"(?:是|为|要|应该?|应当|需要?|须|得|有|的|约|可以?|能|不|也|都|{_MUCH}|超过|低于|高于|少于|多于|在|由|于|给|提前|上|里|中|内)*"
 _SIZE = "时间|时限|期限|年限|日期|周期|频率|频次|次数|数量|人数|总数|金额|数额|标准|比例|比率|目标|指标"
 _BETWEEN = re.compile(f"{_LINK}(?:{_SIZE})?{_LINK}")
 # What is asked for by 谁, 什么 or 哪些 is said of what stands before them only where a word says that the one is the other.
@@ -69,7 +68,7 @@ def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
     """
     own = f"{evidence.clause.heading}{_about(query, evidence.whole_text)}"
     above = f"{evidence.header.title}\n{evidence.context}\n{evidence.previous_text}\n{evidence.whole_text}"
-    asked = _english_things(query) if query.english else _things(query, above)
+    asked = _english_things(query) if query.english else _things(query, own)
     said = f"{evidence.clause.heading}{evidence.previous_text}{evidence.whole_text}"
     unsaid_terms = [term for term in asked if not _is_said(term, above) and not _shares(term.text, own)]
     if _tells_in_asked_unit(query, own) and _is_rest_said(query, unsaid_terms, said):

@@ -20,6 +20,7 @@ _MARKS = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))|[\s，。？！、；：?!;:“
 _WHICH = re.compile(r"哪[几一两二三四五六七八九十\d]+(?:个|种|类|样|项|条|点|句话?|件事?|大?方面|家|位|部分|步|级|边|方)")
 # 一年, 三个月, 每天: how long or how often, which a rule mostly says in its own way.
 _TIME = re.compile(r"[\d一二两三四五六七八九十百半每]+个?(?:年|月|周|星期|天|日|小时|钟头|分钟|季度)")
+_INTERROGATIVES = "哪几多什怎谁啥何"
 # Who is asked, and not what about.
 _ADDRESS = re.compile(r"^(?:各位)?老师(?=[，,、！!\s]|您好|你好|请|问|麻烦|想)")
 
@@ -55,12 +56,18 @@ def terms_of(text: str, vocabulary: Vocabulary) -> list[Term]:
 
 @cache
 def _cut() -> Callable[[str], list[str]]:
-    return cutter_of_known_words(word for word in sorted({*_expansions(), *_asking().known}) if len(word) > 1)
+    known = sorted(word for word in {*_expansions(), *_asking().known} if len(word) > 1)
+    return cutter_of_known_words(known, [word for word in known if word[0] in _INTERROGATIVES])
 
 
 @cache
 def _asking() -> Phrases:
     return Phrases.of(row[0] for row in rows("question_words"))
+
+
+@cache
+def _asking_phrases() -> Phrases:
+    return Phrases.of(word for word in _asking().known if len(word) > 1)
 
 
 @cache
@@ -87,7 +94,7 @@ def _without_asking(token: str) -> str:
     """A token without what asks, and of what people say (罚多少) what is left of it."""
     if _asks(token):
         return " "
-    return _asking().removed_from(token) if len(token) > 1 and token in _expansions() else token
+    return _asking_phrases().removed_from(token) if token in _expansions() else token
 
 
 def _joined(run: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:

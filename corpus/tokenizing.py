@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import rjieba
 
 _LEXICON_BYTES = (files("corpus") / "data" / "terms.txt").read_bytes()
+# How often the dictionary counts a common word.
+FREQUENT = 2_000
 ENGINE = "rjieba" if find_spec("rjieba") else "jieba"
 
 TOKENIZER_IDENTITY = f"{ENGINE}-{version(ENGINE)}-lexicon-{hashlib.sha256(_LEXICON_BYTES).hexdigest()[:12]}"
@@ -75,10 +77,11 @@ def reference_cutter() -> Cutter:
     return Cutter(tokenizer.lcut, tokenizer.lcut_for_search)
 
 
-def cutter_of_known_words(added: Iterable[str]) -> Callable[[str], list[str]]:
+def cutter_of_known_words(added: Iterable[str], frequent: Iterable[str] = ()) -> Callable[[str], list[str]]:
     """A cutter into words of the dictionary and `added` ones, as they are most probable together, that guesses no word of neither.
 
-    What is neither falls into characters. Made in a tenth of a second: whoever asks for one keeps it.
+    An added word is about as probable as its parts together, a `frequent` one as a common word. What is no word falls into characters.
+    Made in a tenth of a second: whoever asks for one keeps it.
 
     >>> cutter_of_known_words(["没证", "要饭"])("没证就开饭店，要饭店自己买")
     ['没证', '就', '开', '饭店', '，', '要', '饭店', '自己', '买']
@@ -87,10 +90,14 @@ def cutter_of_known_words(added: Iterable[str]) -> Callable[[str], list[str]]:
         tokenizer = _reference()
         for word in added:
             tokenizer.add_word(word)
+        for word in frequent:
+            tokenizer.add_word(word, FREQUENT)
         return partial(tokenizer.lcut, HMM=False)
     engine = _rust_engine()
     for word in added:
         engine.add_word(word, None, None)
+    for word in frequent:
+        engine.add_word(word, FREQUENT, None)
     return partial(engine.cut, hmm=False)
 
 

@@ -175,3 +175,15 @@ def test_the_sentence_that_speaks_of_the_asked_is_chosen(question, said):
 )
 def test_a_value_or_body_of_something_else_is_no_answer(question):
     assert isinstance(an_assistant(BOXES).ask(question), NoAnswer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("宠物店评分最高的是哪个区", id="what is the most of it"),
+        pytest.param("备案由哪三方人员签字", id="so many bodies"),
+        pytest.param("值班表要提前几天报告", id="a deed that another sentence says"),
+    ],
+)
+def test_what_only_shapes_the_asking_hides_no_silence(question):
+    assert isinstance(an_assistant(SHOPS).ask(question), NoAnswer)

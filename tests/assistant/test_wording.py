@@ -51,3 +51,11 @@ def test_a_teacher_who_is_asked_is_not_asked_about():
 
 def test_the_tokens_are_the_text_without_marks():
     assert "".join(tokens("急会诊，多久到位？")).split() == ["急会诊", "多久到位"]
+
+
+def test_a_word_of_asking_goes_before_a_rare_word_across_its_end():
+    assert tokens("评审会哪天开的") == ["评审会", "哪天", "开", "的"]
+
+
+def test_what_is_left_of_what_people_say_keeps_its_characters():
+    assert content("质控中心罚多少") == "质控中心罚"
