@@ -1,12 +1,14 @@
 """What the transactions of the store are made of: rows read and written over one connection."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sql
+from sqlalchemy.dialects import sqlite
 
 from corpus.errors import NotFoundError
 from indexing import rows
@@ -88,9 +90,22 @@ def insert(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> 
 
 
 def insert_sealed(connection: sql.Connection, table: sql.Table, new: Sequence[Row]) -> None:
-    """Writes rows that are sealed already."""
-    if new:
+    """Writes rows that are sealed already, each with a value for every column."""
+    if not new:
+        return
+    if connection.dialect.name == "sqlite":
+        # SQLAlchemy looks at each value of each row, though SQLite takes all of them as they are: that takes as long as writing them.
+        statement, values_of = _insertion(table)
+        connection.exec_driver_sql(statement, [values_of(row) for row in new])
+    else:
         connection.execute(table.insert(), list(new))
+
+
+@cache
+def _insertion(table: sql.Table) -> tuple[str, Callable[[Row], tuple[Value, ...]]]:
+    """What writes a row into a table, and what gives the values of a row in the order in which that takes them."""
+    compiled = table.insert().compile(dialect=sqlite.dialect())
+    return str(compiled), itemgetter(*compiled.positiontup or ())
 
 
 def chunk_ids_of(connection: sql.Connection, document_id: str) -> list[str]:
