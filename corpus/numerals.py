@@ -13,6 +13,9 @@ HAN_DIGITS = "零〇○一二三四五六七八九十百千万亿两廿卅"
 HAN_NUMERAL = rf"[{HAN_DIGITS}]+"
 ARABIC_NUMERAL = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 
+# No number of a policy is longer: 3,000,000.00 has 12 characters, the longest amount in capitals some 30.
+MOST_CHARACTERS = 60
+
 # Folds full-width digits and signs, and writes zeros and old tens as cn2an reads them.
 _FOLDED = str.maketrans("０１２３４５６７８９．％○", "0123456789.%〇")
 _TENS = {"廿": "二十", "卅": "三十"}
@@ -33,10 +36,10 @@ def number(text: str) -> float | None:
 
     >>> [number(text) for text in ("三十", "两", "半", "第十二", "百分之九十", "1.8‰", "1,500", "3万", "二〇一八")]
     [30.0, 2.0, 0.5, 12.0, 0.9, 0.0018, 1500.0, 30000.0, 2018.0]
-    >>> [number(text) for text in ("十几", "四五", "", "三级", "百")]
-    [None, None, None, None, None]
+    >>> [number(text) for text in ("十几", "四五", "", "三级", "百", "9" * 400)]
+    [None, None, None, None, None, None]
     """
-    exact = _exact(text.strip().translate(_FOLDED).removeprefix("第"))
+    exact = _exact(text.strip().translate(_FOLDED).removeprefix("第")) if len(text) <= MOST_CHARACTERS else None
     return None if exact is None else float(exact)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.numerals import HAN_NUMERAL
+from corpus.numerals import HAN_DIGITS, HAN_NUMERAL
 from corpus.obligations.dates import BEFORE, DAY, MONTH, QUARTER, YEAR, Day, read_day
 from corpus.obligations.durations import UNIT, iso_duration
 from corpus.obligations.records import Machine, Value, ValueType
@@ -12,7 +12,8 @@ from corpus.obligations.recurrences import Row, impossible, recurrences, windows
 from corpus.obligations.tables import any_word
 from corpus.spans import Span
 
-_NUMBER = rf"(?:(?:\d+|{HAN_NUMERAL})个半|\d+(?:\.\d+)?|{HAN_NUMERAL}|半)"
+# A number is looked at from its first digit alone: a run of ten thousand digits would be read ten thousand times.
+_NUMBER = rf"(?:(?<!\d)\d+(?:个半|(?:\.\d+)?)|(?<![{HAN_DIGITS}]){HAN_NUMERAL}(?:个半)?|半)"
 _EDGE = rf"(?:{QUARTER}|年?[底末初]|上半年|下半年|上旬|中旬|下旬|内)"
 _DAY_OF = rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH}份?)(?P<day>{DAY})?)?(?P<edge>{_EDGE})?"
 _NAMES_DAY = re.compile("[年月季]")
