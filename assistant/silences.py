@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from assistant.asking import last_clause
 from assistant.costs import asks_cost, tells_cost
 from assistant.evidence import Evidence
+from assistant.licences import names_another_licence
 from assistant.meanings import likeness, register
 from assistant.measuring import keeps
 from assistant.offences import asks_penalty, is_penalty
@@ -15,7 +16,7 @@ from assistant.reading.actors import names_all_others
 from assistant.rulings import deed_parts, is_case
 from assistant.tables import rows
 from assistant.values import amounts, asked_units, asks_value, has_unit, values_for
-from corpus.quantities import Quantity
+from corpus.quantities import Quantity, QuantityType
 from corpus.sentences import parts
 
 _WORD_OF_ASKING = re.compile(r"多少|几|多久|多长|多大|多快|多高|谁|哪|什么|何时|何地|如何|怎|啥")
@@ -35,9 +36,10 @@ _ENGLISH_THING = re.compile(r"\b(?:number of|how many|how much|amount of|cost of
 _CLOCK_ASKED = re.compile(r"几点(?!要求|意见|建议|内容|措施|原则|规定)")
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:：]\d{2}|点|时(?!间|期))|[一二三四五六七八九十]{1,3}[点时](?!间|期)")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十])([级类种档等])")
-
+_DISTANCE_ASKED = re.compile("(?:多少|几)(?:米|公里|千米|厘米)")
 _PAYS = re.compile("[吗么？?]|还是|(\\w)不\\1")
 _PRICE = re.compile("(?:收|交|缴|付|花|要)[^，。；罚赔]{0,6}(?:多少|几)(?:钱|元|块)|(?:多少|几块)钱")
+_LENGTH_ASKED = re.compile("几(?:个月|年|天|周)(?![之以]?前|[开发成施])")
 _START_ASKED = re.compile("(?:从|自)(?:什么时[候间]|何时|哪天|几时|哪一?年)|(?:什么时候|何时|哪天)(?:开始|起)(?:算|计|生效|有效|管用)")
 _START = re.compile("起|开始|当[日天]|次日|之日|时")
 
@@ -54,17 +56,18 @@ _TWO_WORDS = 4
 
 def is_silent(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence, with all that stands above it, does not speak of what a question asks for by name."""
-    return any(
-        lacks(query, evidence)
-        for lacks in (unsaid, _lacks_hour, _lacks_rank, _lacks_cost, _lacks_start, _leaves_to_another, _is_of_another_case)
-    )
+    lacks_detail = (_lacks_hour, _lacks_rank, _lacks_cost, _lacks_start, _has_only_dates, _leaves_to_another, _is_of_another_case)
+    if names_another_licence(query, evidence.whole_text) or unsaid(query, evidence):
+        return True
+    return any(lacks(query, evidence) for lacks in lacks_detail)
 
 
 def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
     """The words beside the word of asking that the sentence and all above it say in no form, not one of their characters, nor otherwise.
 
     Words of one character, carried from an earlier question, or of a general meaning (期限, 部门; rows of `data/generic_words.tsv`) need
-    not be said; nor one that has no other name where the value is told in the unit that is asked for, with most of the other words.
+    not be said; nor, where the value is told in the unit that is asked for, with most of the other words, one that has no other name, or
+    any where it is a distance (几米内不能…), of which a rule mostly tells one.
     """
     own = f"{evidence.clause.heading}{_about(query, evidence.whole_text)}"
     above = f"{evidence.header.title}\n{evidence.context}\n{evidence.previous_text}\n{evidence.whole_text}"
@@ -72,7 +75,7 @@ def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
     said = f"{evidence.clause.heading}{evidence.previous_text}{evidence.whole_text}"
     unsaid_terms = [term for term in asked if not _is_said(term, above) and not _shares(term.text, own)]
     if _tells_in_asked_unit(query, own) and _is_rest_said(query, unsaid_terms, said):
-        unsaid_terms = [term for term in unsaid_terms if len(term.forms) > 1]
+        unsaid_terms = [] if _DISTANCE_ASKED.search(query.asked) else [term for term in unsaid_terms if len(term.forms) > 1]
     return tuple(term.text for term in unsaid_terms if not _may_be_said_otherwise(term, said))
 
 
@@ -191,6 +194,12 @@ def _lacks_start(query: Query, evidence: Evidence) -> bool:
 def _leaves_to_another(query: Query, evidence: Evidence) -> bool:
     """Whether it is asked who does a thing, and the sentence only forbids it to all others."""
     return QuestionKind.ACTOR in query.kinds and names_all_others(evidence.whole_text)
+
+
+def _has_only_dates(query: Query, evidence: Evidence) -> bool:
+    """Whether a length of time is asked for (能办几年), and only days of the calendar are told."""
+    found = values_for(query, evidence.whole_text) if _LENGTH_ASKED.search(query.asked) else []
+    return bool(found) and all(value.type is QuantityType.DATE for value in found)
 
 
 def _is_of_another_case(query: Query, evidence: Evidence) -> bool:

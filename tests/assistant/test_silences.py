@@ -115,7 +115,7 @@ SHOPS = a_policy(
             "造成动物死亡的，要停业多久", "三个月以上六个月以下", id="a deed of which the part with the value holds the characters"
         ),
         pytest.param("宠物店的店员多久要报告一次台账", "按月", id="who does it, before how often it is done"),
-        pytest.param("宠物店门口前后几米内不得堆放快递箱子", "五米", id="a thing beside the value in the unit that is asked for"),
+        pytest.param("宠物店门口前后几米内不得堆放私家车", "五米", id="a thing beside the value in the unit that is asked for"),
     ],
 )
 def test_what_a_sentence_says_otherwise_does_not_silence_it(question, said):
@@ -187,3 +187,27 @@ def test_a_value_or_body_of_something_else_is_no_answer(question):
 )
 def test_what_only_shapes_the_asking_hides_no_silence(question):
     assert isinstance(an_assistant(SHOPS).ask(question), NoAnswer)
+
+
+LICENCES = a_policy(
+    "某省经营管理办法\n第一条 兽药经营许可证有效期为5年。\n第二条 经营者应当取得食品经营许可证，食品经营许可证有效期为三年。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+def test_the_term_of_another_licence_is_no_term():
+    assert isinstance(an_assistant(LICENCES).ask("烟花经营许可证有效期是几年"), NoAnswer)
+
+
+def test_a_day_is_no_length_of_time():
+    day = a_policy("某省健身管理办法\n第一条 2025年8月8日健身房开放登记。\n", level=Level.PROVINCIAL, place="安徽省")
+    assert isinstance(an_assistant(day).ask("健身房登记能开放几年"), NoAnswer)
+
+
+def test_the_term_of_the_licence_that_is_asked_about_is_told():
+    assert "三年" in an_assistant(LICENCES).ask("食品经营许可证有效期是几年").answer
+
+
+def test_words_that_are_no_name_tell_no_licence_apart():
+    assert "5年" in an_assistant(LICENCES).ask("兽药经营者被要求把许可证延续，有效期是几年").answer
