@@ -105,7 +105,7 @@ def _joined(run: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _terms_in(token: str) -> Iterator[Term]:
-    """The word, with what people say for something within it; what people say in several words (全部复印件) after those words."""
+    """The word, with what people say at its start or end; what people say in several words (全部复印件) after those words."""
     said = token in _expansions()
     parts = words(token) if said else [token]
     if len(parts) > 1 and min(map(len, parts)) > 1:
@@ -115,7 +115,7 @@ def _terms_in(token: str) -> Iterator[Term]:
     word = token if said else token.removeprefix("不")
     if word and not _asks(word):
         yield _term(word)
-    yield from (_term(within) for span in _said().found_in(token) if (within := span.of(token)) != token)
+    yield from (_term(span.of(token)) for span in _said().found_in(token) if (span.start == 0) != (span.end == len(token)))
 
 
 def _term(word: str) -> Term:

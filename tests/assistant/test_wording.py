@@ -59,3 +59,7 @@ def test_a_word_of_asking_goes_before_a_rare_word_across_its_end():
 
 def test_what_is_left_of_what_people_say_keeps_its_characters():
     assert content("质控中心罚多少") == "质控中心罚"
+
+
+def test_what_people_say_is_not_found_across_the_words_of_a_longer_one():
+    assert "天天" not in told("今天天气怎么样")
