@@ -16,7 +16,7 @@ from assistant.events import AnswerFinished, Event, EvidenceFound, answer_of, wa
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
 from assistant.heads import head_reading
-from assistant.known import Knowing, short_title
+from assistant.known import Knowing
 from assistant.lookup import Address, address_of, at_address, documents_asked
 from assistant.machine_talk import is_machine_talk
 from assistant.meant import OF_HEADS, pointed
@@ -31,7 +31,7 @@ from assistant.vocabulary import WordsOf
 from assistant.weighing import Weigher
 from corpus.documents import Header, Policy
 from corpus.errors import NotFoundError
-from corpus.places import may_speak_for, short_name, speaks_for
+from corpus.places import may_speak_for, speaks_for
 from indexing.hits import Hit, Searcher
 
 HITS = 20
@@ -160,22 +160,19 @@ class Assistant:
         with self.stages.timed("understand"):
             query = pointed(understand(question, history=history, place=place, known=known), looked_at)
         with self.stages.timed("search"):
-            hits = self._hits(query, looked_at, limit, document_ids)
+            hits = self._hits(query, headers, limit, document_ids)
         with self.stages.timed("mend"):
             vocabulary = WordsOf.of(f"{hit.chunk.context}\n{hit.chunk.text}" for hit in hits)
             mended = pointed(understand(question, history=history, place=place, known=known, vocabulary=vocabulary), looked_at)
-            return mended, hits if mended.standalone == query.standalone else self._hits(mended, looked_at, limit, document_ids)
+            return mended, hits if mended.standalone == query.standalone else self._hits(mended, headers, limit, document_ids)
 
     def _hits(self, query: Query, headers: Mapping[str, Header], limit: int, document_ids: frozenset[str] | None) -> list[Hit]:
         """The chunks found in the documents that a question names, else in all, those of the place that it names looked for apart."""
-        listed = headers.items() if query.titles else ()
-        named = frozenset(document_id for document_id, header in listed if short_title(header.title) in query.titles)
+        named = _among(self._knowing.titled(headers, query.titles), document_ids)
         text = f"{query.search_text} {FORMULA}" if asks_scope(query.asked) else query.search_text
         terms = query.search_terms
         found = self.searcher.search(text, terms=terms, limit=limit, document_ids=named or document_ids)
-        asked = {short_name(place) for place in query.places}
-        listed = headers.items() if asked else ()
-        local = frozenset(document_id for document_id, header in listed if header.place and short_name(header.place) in asked)
+        local = _among(self._knowing.placed(headers, query.places), document_ids)
         if named or not local:
             return found
         best = {hit.chunk.chunk_id: hit for hit in (*found, *self.searcher.search(text, terms=terms, limit=limit, document_ids=local))}
@@ -194,10 +191,12 @@ class Assistant:
 
         A time that a question names chooses among the versions of the text that it is about, and then is not what is asked.
         """
-        followings = self._knowing.followings(self.catalogue.headers())
+        headers = self.catalogue.headers()
+        followings = self._knowing.followings(headers)
         moment = moment_of(query.standalone, self.today()) if followings else None
         if moment is None or not hits or not chosen_among(followings, hits[0].chunk.document_id):
-            return query, hits, left_aside(followings, None, self.today())
+            near = self._knowing.followings_of(headers, {hit.chunk.document_id for hit in hits})
+            return query, hits, left_aside(near, None, self.today())
         aside = left_aside(followings, moment, self.today())
         timeless, found = self.find(query.standalone.replace(moment.words, ""), (), place)
         then = [hit for hit in found if hit.chunk.document_id not in aside]
@@ -220,8 +219,8 @@ class Assistant:
 
     def _has_text_for(self, place: str, *, own: bool) -> bool:
         """Whether there is a text that binds at a place, or one of its `own`."""
-        headers = self.catalogue.headers().values()
-        return any(short_name(header.place) == short_name(place) if own else speaks_for(header, place) for header in headers)
+        headers = self.catalogue.headers()
+        return bool(self._knowing.placed(headers, [place])) if own else any(speaks_for(header, place) for header in headers.values())
 
     def _at_address(
         self, query: Query, address: Address, weigher: Weigher, ranked: Sequence[Ranked], started: float
@@ -261,6 +260,11 @@ class Assistant:
         proven = all(is_proven(citation, reading.evidence.policy) for reading, citation in pairs)
         supported = not any(problems_of(statement, citations[i.start : i.stop]) for statement, i in draft.statements())
         return citations if proven and supported else ()
+
+
+def _among(found: frozenset[str], document_ids: frozenset[str] | None) -> frozenset[str]:
+    """Those of some documents that are among the only ones looked at."""
+    return found if document_ids is None else found & document_ids
 
 
 def may_speak(evidence: Evidence, query: Query) -> bool:
