@@ -1,6 +1,6 @@
 """What the headers bring is found by name without going through all of them."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.known import Knowing, Known
@@ -15,6 +15,7 @@ HEADERS = {
 }
 
 
+@settings(max_examples=100, deadline=None)
 @given(_TITLES, st.text(alphabet="会诊病历办法条例的", max_size=16))
 def test_the_titles_in_a_text_are_those_that_stand_there_and_in_no_longer_one(titles: frozenset[str], text: str) -> None:
     standing = {title for title in titles if title in text}

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import StoreError
@@ -14,6 +14,7 @@ _VALUES = st.one_of(st.text(), st.integers(), st.none(), st.binary(max_size=40))
 _ROWS = st.dictionaries(st.text(min_size=1).filter(lambda name: name != "checksum"), _VALUES, min_size=1, max_size=6)
 
 
+@settings(max_examples=100, deadline=None)
 @given(_ROWS)
 def test_the_checksum_is_that_of_the_json_of_a_row(row: Row) -> None:
     # What stores of earlier versions hold.
@@ -21,6 +22,7 @@ def test_the_checksum_is_that_of_the_json_of_a_row(row: Row) -> None:
     assert sealed(row)["checksum"] == hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@settings(max_examples=100, deadline=None)
 @given(_ROWS, st.data())
 def test_a_row_of_another_value_is_not_intact(row: Row, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(row)))
