@@ -84,9 +84,11 @@ class _Process:
     def __init__(self, home: Path, model: Path | None) -> None:
         command = [sys.executable, "-P", "-m", "indexing.preparing_process", str(home), *([str(model)] if model else [])]
         path = os.pathsep.join(filter(None, (str(Path(next(iter(corpus.__path__))).parent), os.environ.get("PYTHONPATH", ""))))
+        # Each of them has a processor, so none embeds with threads on all of them.
+        environment = {**os.environ, "PYTHONPATH": path, "TOKENIZERS_PARALLELISM": "false"}
         # A group of its own leaves Ctrl-C to the process that started it.
         self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}, process_group=0
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, process_group=0
         )
         self._changing = threading.Lock()
         self._waiting: deque[tuple[int, Future[Outcome]]] = deque()
