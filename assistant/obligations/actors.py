@@ -78,7 +78,7 @@ def parts_of(actor: str) -> tuple[tuple[str, str], ...]:
     return tuple((part, _class_of(part)) for part in parts)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def with_wider(name: str, *, as_part: bool = True) -> frozenset[str]:
     """A class and all above it; `as_part` those that it belongs to, too."""
     kind_of, part_of = _parents().get(name, ((), ()))
@@ -86,7 +86,7 @@ def with_wider(name: str, *, as_part: bool = True) -> frozenset[str]:
     return frozenset({name}).union(*(with_wider(parent, as_part=as_part) for parent in wider))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def with_kinds(name: str) -> frozenset[str]:
     """A class and all that are a kind of it.
 

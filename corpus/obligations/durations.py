@@ -1,7 +1,7 @@
 """Reads how long something lasts, and writes durations as ISO 8601."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from corpus.numerals import HAN_NUMERAL, number
 from corpus.obligations.records import Machine, Value, ValueType
@@ -34,7 +34,7 @@ _EVERY = re.compile(r"每(?:年|月|周|季度|半年|学期|天|日)")
 _PERIODS = {"每年": "P1Y", "每月": "P1M", "每周": "P1W", "每季度": "P3M", "每半年": "P6M", "每学期": "P6M", "每天": "P1D", "每日": "P1D"}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def iso_duration(amount: str, unit: str) -> str | None:
     """A printed length of time as ISO 8601, `None` where it has none.
 
