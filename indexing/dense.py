@@ -29,6 +29,9 @@ COLLECTION = "chunks"
 # Chroma takes 5461 at most.
 BATCH_SIZE = 5000
 
+# So much of a file is read at once to tell whether it is as it was written.
+BLOCK_BYTES = 1 << 20
+
 # Above any row count: at every multiple of it Chroma rewrites its index in place, and a process killed meanwhile leaves it unreadable.
 SYNC_THRESHOLD = 10_000_000
 
@@ -152,7 +155,11 @@ class ChromaIndex:
         """The SHA-256 of the files of the graph, which Chroma trusts blindly; its database may change without them."""
         digest = hashlib.sha256()
         for path in sorted(path for path in self._path.glob("*/*") if path.is_file()):
-            digest.update(path.relative_to(self._path).as_posix().encode() + path.read_bytes())
+            digest.update(path.relative_to(self._path).as_posix().encode())
+            # A gigabyte for a million chunks, of which memory need not hold more than a block.
+            with path.open("rb") as file:
+                while block := file.read(BLOCK_BYTES):
+                    digest.update(block)
         return digest.hexdigest()
 
     def _reopen_with(self, *, sync_threshold: int) -> None:
@@ -188,9 +195,11 @@ class ChromaIndex:
 
     def nearest(self, vector: NDArray[np.float32], *, limit: int, document_ids: frozenset[str] | None = None) -> list[Scored]:
         """At most `limit` chunks by falling cosine with `vector`."""
-        if not vector.any():
+        if not vector.any() or not limit:
             return []
-        if document_ids is None or self._vectors_of is None:
+        if document_ids is None:
+            return self._query(vector, limit)
+        if self._vectors_of is None:
             return overfetched(lambda n: self._query(vector, n), limit=limit, total=self._total(), document_ids=document_ids)
         if len(document_ids) > FEW_DOCUMENTS:
             n = min(self._total(), OVERFETCH_FACTOR * limit)
