@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -24,6 +24,8 @@ class Recent(Generic[Value]):
     '会诊制度'
     >>> recent.put("c", 1, "转诊制度"); (recent.get("a", 1), recent.get("b", 1), recent.get("c", 2))
     ('会诊制度', None, None)
+    >>> recent.retain({"c"}); (recent.get("a", 1), recent.get("c", 1))
+    (None, '转诊制度')
     """
 
     def __init__(self, *, max_size: int, size: Callable[[Value], int]) -> None:
@@ -51,6 +53,12 @@ class Recent(Generic[Value]):
             self._size += kept.size
             while self._size > self._max_size and len(self._kept) > 1:
                 self._drop(next(iter(self._kept)))
+
+    def retain(self, keys: Container[str]) -> None:
+        """Lets go of everything but what has these keys."""
+        with self._lock:
+            for key in [key for key in self._kept if key not in keys]:
+                self._drop(key)
 
     def _drop(self, key: str) -> None:
         dropped = self._kept.pop(key, None)

@@ -15,6 +15,9 @@ from indexing.store import Store
 MAX_POLICY_CHARACTERS = 12_000_000
 MAX_CHUNK_CHARACTERS = 2_000_000
 
+# What a policy and a chunk take however short they are, in characters.
+POLICY_COST, CHUNK_COST = 2000, 50
+
 # Policies carry their version with them.
 _ANY = None
 
@@ -28,9 +31,9 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._summaries: tuple[int, list[DocumentSummary], Mapping[str, Header]] = (-1, [], {})
-        self._policies = Recent[Versioned](max_size=MAX_POLICY_CHARACTERS, size=lambda read: len(read.policy.document.text))
+        self._policies = Recent[Versioned](max_size=MAX_POLICY_CHARACTERS, size=lambda read: POLICY_COST + len(read.policy.document.text))
         self._versions = Recent[str](max_size=MAX_POLICY_CHARACTERS, size=len)
-        self._chunks = Recent[Chunk](max_size=MAX_CHUNK_CHARACTERS, size=lambda chunk: len(chunk.text) + len(chunk.context))
+        self._chunks = Recent[Chunk](max_size=MAX_CHUNK_CHARACTERS, size=lambda chunk: CHUNK_COST + len(chunk.text) + len(chunk.context))
 
     def documents(self) -> list[DocumentSummary]:
         """All documents, by source name."""
@@ -94,6 +97,8 @@ class Shelf:
             summaries = _with_successions(self._store.summaries())
             listed = (generation, summaries, MappingProxyType({each.document_id: each.header for each in summaries}))
             self._summaries = listed
+            # What was taken out is not asked for again, and would stay until as much else has been read.
+            self._policies.retain(listed[2])
         return listed
 
 

@@ -118,3 +118,13 @@ def test_another_version_takes_the_place_of_the_old_one() -> None:
     recent.put("b", 1, "b")
     recent.put("a", 2, "a")
     assert [recent.get("a", 1), recent.get("a", 2), recent.get("b", 1)] == [None, "a", "b"]
+
+
+def test_what_was_taken_out_is_not_kept_in_memory(store: Store) -> None:
+    shelf, policy = Shelf(store), write(store, a_policy(CONSULTATION))
+    document_id = policy.document.source.document_id
+    shelf.policy(document_id)
+    assert shelf._policies.get(document_id, None) is not None
+    store.remove(document_id)
+    shelf.documents()
+    assert shelf._policies.get(document_id, None) is None
