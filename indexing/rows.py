@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -211,16 +212,13 @@ def chunk_of(row: Mapping[str, Value], document_text: str) -> Chunk:
 _KINDS = {str(kind): kind for kind in ClauseKind}
 
 
+_IN_ORDER = itemgetter("clause_id", "parent_id", "kind", "label", "heading", "start", "end", "own_start", "own_end")
+
+
 def _clause(row: Mapping[str, Value]) -> Clause:
-    return Clause(
-        clause_id=_text(row["clause_id"]),
-        parent_id=None if row["parent_id"] is None else _text(row["parent_id"]),
-        kind=_KINDS[_text(row["kind"])],
-        label=_text(row["label"]),
-        heading=_text(row["heading"]),
-        span=Span(_number(row["start"]), _number(row["end"])),
-        own=Span(_number(row["own_start"]), _number(row["own_end"])),
-    )
+    # Its checksum says of what kind each value is.
+    clause_id, parent_id, kind, label, heading, start, end, own_start, own_end = _IN_ORDER(row)
+    return Clause(clause_id, parent_id, _KINDS[kind], label, heading, Span(start, end), Span(own_start, own_end))
 
 
 def _reference(row: Mapping[str, Value]) -> Reference:
