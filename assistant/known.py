@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from corpus.documents import Header
@@ -61,10 +61,20 @@ class Known:
         return without_places(text, self.places)
 
 
-# A question is gone through for each purpose again.
-@lru_cache(maxsize=1024)
 def _named_in(known_titles: frozenset[str], text: str) -> Mapping[str, str]:
     """How a text names titles, and the titles."""
+    return _remembered(known_titles)(text)
+
+
+# A question is gone through for each purpose again. The titles of all documents are others after each change: of few of them at a time
+# what was found is kept, and the titles with it.
+@lru_cache(maxsize=2)
+def _remembered(known_titles: frozenset[str]) -> Callable[[str], Mapping[str, str]]:
+    """Finds how texts name these titles."""
+    return lru_cache(maxsize=1024)(partial(_found_in, known_titles))
+
+
+def _found_in(known_titles: frozenset[str], text: str) -> Mapping[str, str]:
     beginnings = _by_beginning(known_titles)
     named = {title for i in range(len(text)) for title in beginnings.get(text[i : i + _BEGINNING], ()) if text.startswith(title, i)}
     full = {title: title for title in named if not any(title != other and title in other for other in named)}
