@@ -41,6 +41,9 @@ LEAST_SYNC_THRESHOLD = 2
 # A stored vector finds itself at a distance of rounding errors.
 CANARY_DISTANCE = 1e-4
 
+# Asked for one alone, Chroma misses a vector that it holds once in 2,000 times, and a sound index would be built anew.
+CANARY_DEPTH = 400
+
 # Chroma makes vectors of unit length of those that it is given, which have it already, but for the last digits.
 SAME_VECTOR = 1e-5
 
@@ -231,7 +234,7 @@ class ChromaIndex:
         return [each for each, vector in pairs if each not in kept or np.abs(kept[each] - vector).max() > SAME_VECTOR]
 
     def _finds(self, chunk_id: str, vector: NDArray[np.float32]) -> bool:
-        nearest = self._query(vector, 1)
+        nearest = self._query(vector, CANARY_DEPTH)
         return bool(nearest) and (nearest[0].chunk_id == chunk_id or 1 - nearest[0].score < CANARY_DISTANCE)
 
     def _query(self, vector: NDArray[np.float32], n: int) -> list[Scored]:
