@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 from corpus.errors import NotFoundError
 from indexing import rows
 from indexing.chunking import Chunk
-from indexing.seals import Row, Value, check_intact, sealed
+from indexing.seals import Row, Value, check_intact, not_as_written, sealed
 from indexing.tables import CHANGES, CHUNKS, DOCUMENTS, META, ORIGINS
 
 # The most values that one statement binds: SQLite allows 32766.
@@ -114,12 +114,19 @@ def chunk_ids_of(connection: sql.Connection, document_id: str) -> list[str]:
 
 
 def fetch_chunks(connection: sql.Connection, chunk_ids: Sequence[str], texts: Mapping[str, str]) -> list[Chunk]:
-    """The chunks of these ids that exist, by document, in the order of its text; `texts` are clean texts that need not be read again."""
+    """The chunks of these ids that exist, by document, in the order of its text; `texts` are clean texts that need not be read again.
+
+    Raises:
+        StoreError: The document of one is not where the database looks for it.
+    """
     found = fetch(connection, _CHUNKS, ids=list(chunk_ids))
     # Each is read as a whole and once: the database would go through all of it for each chunk that it cuts out.
     missing = {str(row["document_id"]) for row in found} - texts.keys()
     read = fetch(connection, _TEXTS, ids=sorted(missing)) if missing else []
     texts = {**texts, **{str(row["document_id"]): str(row["clean"]) for row in read}}
+    for row in found:
+        if row["document_id"] not in texts:
+            raise not_as_written(row)
     return [rows.chunk_of(row, texts[str(row["document_id"])]) for row in found]
 
 

@@ -229,3 +229,14 @@ def test_a_document_of_two_origins_is_sound_after_it_is_written_again(store: Sto
     assert store.damage() == []
     document_id = full_policy().document.source.document_id
     assert [store.document_from(origin) for origin in ("/x/a.txt", "/y/a.txt")] == [document_id, document_id]
+
+
+def test_a_chunk_whose_document_is_gone_behind_its_back_is_a_store_error(store: Store, path: Path) -> None:
+    write(store, full_policy())
+    chunk_ids = store.chunk_ids()
+    with sqlite3.connect(path) as connection:
+        # Without the keys of this connection nothing goes with the document.
+        connection.execute("DELETE FROM documents")
+    connection.close()
+    with pytest.raises(StoreError, match="not stored as it was written"):
+        store.chunks(chunk_ids)
