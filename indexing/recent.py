@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -24,7 +24,7 @@ class Recent(Generic[Value]):
     '会诊制度'
     >>> recent.put("c", 1, "转诊制度"); (recent.get("a", 1), recent.get("b", 1), recent.get("c", 2))
     ('会诊制度', None, None)
-    >>> recent.retain({"c"}); (recent.get("a", 1), recent.get("c", 1))
+    >>> recent.retain(lambda key, version: key == "c"); (recent.get("a", 1), recent.get("c", 1))
     (None, '转诊制度')
     """
 
@@ -54,10 +54,10 @@ class Recent(Generic[Value]):
             while self._size > self._max_size and len(self._kept) > 1:
                 self._drop(next(iter(self._kept)))
 
-    def retain(self, keys: Container[str]) -> None:
-        """Lets go of everything but what has these keys."""
+    def retain(self, is_wanted: Callable[[str, object], bool]) -> None:
+        """Lets go of everything but what is wanted, by its key and its version."""
         with self._lock:
-            for key in [key for key in self._kept if key not in keys]:
+            for key in [key for key, kept in self._kept.items() if not is_wanted(key, kept.version)]:
                 self._drop(key)
 
     def _drop(self, key: str) -> None:

@@ -97,8 +97,10 @@ class Shelf:
             summaries = _with_successions(self._store.summaries())
             listed = (generation, summaries, MappingProxyType({each.document_id: each.header for each in summaries}))
             self._summaries = listed
-            # What was taken out is not asked for again, and would stay until as much else has been read.
-            self._policies.retain(listed[2])
+            # What was taken out, or was of another generation, is not asked for again, and would stay until as much else has been read.
+            self._policies.retain(lambda document_id, _version: document_id in listed[2])
+            for kept in (self._chunks, self._versions):
+                kept.retain(lambda _key, version: version == generation)
         return listed
 
 

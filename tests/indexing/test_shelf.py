@@ -124,7 +124,9 @@ def test_what_was_taken_out_is_not_kept_in_memory(store: Store) -> None:
     shelf, policy = Shelf(store), write(store, a_policy(CONSULTATION))
     document_id = policy.document.source.document_id
     shelf.policy(document_id)
+    shelf.chunks(store.chunk_ids())
     assert shelf._policies.get(document_id, None) is not None
+    assert (len(shelf._chunks._kept), len(shelf._versions._kept)) == (1, 1)
     store.remove(document_id)
     shelf.documents()
-    assert shelf._policies.get(document_id, None) is None
+    assert [len(recent._kept) for recent in (shelf._policies, shelf._chunks, shelf._versions)] == [0, 0, 0]
