@@ -22,7 +22,7 @@ from corpus.quantities import quantities
 LEAST_GAIN = 0.12
 LEAST_GAIN_OF_SIDE = 0.02
 TRIES = 5
-MOST_BEHIND = 1.0
+MOST_BEHIND = 1.6
 MOST_BEHIND_COUNTED = 1.5
 
 # Two things are joined in nearly every sentence.

@@ -36,6 +36,10 @@ _SPOKEN_RATE = re.compile(
 _SOMETIME = re.compile("隔天|隔日|第二天|次日|转天|明天|改天")
 # What is told for so many of something (每百户二十平方米) compares with nothing that is told for one place.
 _PER_MANY = re.compile(r"每[一二两三五\d]*[十百千万]+[^，。；\d]{1,12}$")
+# People say 三千块 for 三千元, and tell how long something took by the day on which it was done (第40天才).
+_COUNTED_DAY = re.compile(r"第(?=[一二三四五六七八九十百\d]+[天日](?!内|前|以|之|起))")
+_COINS = re.compile(r"(?<=[一二三四五六七八九十百千万\d])块钱?(?![\u4e00-\u9fff]{0,2}[地田])")
+_KILOS = re.compile(r"(?<=[一二三四五六七八九十百\d])千克")
 _TO = re.compile("至|到|-|—|~|～")
 _NOT_FULL = re.compile(r"(?:[没未不]满?|不到|不足|不够|少于|没到|没有满?|没[\u4e00-\u9fff]{1,2}|未[\u4e00-\u9fff]{1,2})\s*$")
 _FORBIDDEN_BOUND = re.compile(r"(?:不得|不能|不应|不可|不允许|严禁|禁止)[^，。；]{0,12}$")
@@ -84,7 +88,10 @@ def measures(text: str) -> list[Measure]:
 
     >>> [(measure.dimension, measure.least, measure.relation) for measure in measures("半年一次，不少于两个人")]
     [('rate', 2.0, '>='), ('人', 2.0, '>=')]
+    >>> [(measure.dimension, measure.least) for measure in measures("第3天才交了三千块钱，五千克")]
+    [('time', 259200.0), ('元', 3000.0), ('千克', 5.0)]
     """
+    text = _KILOS.sub("公斤", _COUNTED_DAY.sub(" ", _COINS.sub("元", text)))
     rates = list(_spoken_rates(text))
     taken = [match.span() for match, _ in rates]
     found = [(match.start(), measure) for match, measure in rates]

@@ -15,6 +15,8 @@ from assistant.weighing import Weigher
 
 LEAST_COVERAGE = 0.45
 LEAST_FORBIDDEN = 0.3
+# Who asks for leaving a deed, and is told of a rule that frees from just that one.
+LEAST_FREED = 0.15
 _MODAL = re.compile("可不可以|能不能|可否|能否|是否可以|可以|能够?|允许|必须|应该|应当|要")
 _SCOPE = re.compile("适用")
 _RANK = re.compile("([一二三])级((?:及?以上)?)(?:公立)?(?:医院|医疗机构)")
@@ -22,8 +24,19 @@ _FROM_ON = re.compile("(?:满|不足)[一二三四五六七八九十百\\d]")
 _CALENDAR_DAY = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份的?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?<![第\d])\d{1,2}号(?!文)"
 )
+_WITHIN = re.compile("算[在进]|管不管|归不归|在[^，。；\\d一二两三四五六七八九十百半]{0,14}[里内](?!容)")
 _LIST_MARKS = re.compile("、")
 _MANY = 4
+LEAST_LIMITS = 2
+# 一个, 一份 and 一家 mostly only name a thing.
+_COUNTED = {"人", "份", "件", "家", "次", "处", "座", "张", "只", "部", "台"}
+# Whether an amount is enough, or too much, a rule without one does not say unless it forbids the deed or frees from it.
+_SILENT_ON_VALUES = {Force.TELLS, Force.BINDS, Force.PERMITS, Force.WISHES}
+# That somebody is to do a thing does not say that who asks has to do it himself.
+_BY_ONESELF = re.compile("自己|自掏|自费|自行")
+_BY_ANOTHER = re.compile("^由|，由")
+# What is not so in the case that a rule is for (生活不能自理的，…) is no ban.
+_NOT_OF_CASES = {Force.TELLS, Force.FORBIDS, Force.FREES}
 _ASKS_DUTY = re.compile("必须|要|强制|一定|硬性")
 _ELSEWHERE = re.compile("按照?|依照|依据|归|属于?")
 
@@ -99,11 +112,18 @@ def _by_rank(query: Query, text: str, _: Weigher, about: str) -> bool | None:
 def _by_value(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
     """Whether the values of the question keep to those of the rule, or where it asks what the rule is, are those."""
     part = _part_about(query, text, weigher)
-    rule = part if measures(part) else text
-    if about in {"duty", "member"} and not _FROM_ON.search(rule):
+    rule = _limit_about(query, part if measures(part) else text, weigher)
+    if about in {"duty", "member"} and not _FROM_ON.search(rule) and not _WITHIN.search(query.asked):
         return equals(query.asked, rule)
     kept = None if is_denied(query.asked) else keeps(query.asked, rule)
     return None if kept is None else kept != (about == "breach")
+
+
+def _limit_about(query: Query, rule: str, weigher: Weigher) -> str:
+    """Of the limits that a rule lists for several things (五千克的印刷品、十千克的包裹) the one for what the question is about."""
+    asked = {measure.dimension for measure in measures(query.asked)}
+    pieces = [piece for piece in rule.split("、") if any(measure.dimension in asked for measure in measures(piece))]
+    return rule if len(pieces) < LEAST_LIMITS else max(pieces, key=lambda piece: weigher.pairs_in(piece) + weigher.terms_in(piece))
 
 
 def _by_cost(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
@@ -149,7 +169,11 @@ def _by_force(query: Query, text: str, weigher: Weigher, form: Form) -> Verdict 
     ruling = force(part, text, question=query.asked)
     if ruling is Force.HOLDS and not _is_about_deed(query, part):
         ruling = Force.FORBIDS
-    if (ruling is Force.TELLS and is_case(part)) or not _decides(query, text, weigher, ruling, permission=form.about == "permission"):
+    if ruling in _SILENT_ON_VALUES and _tells_value(query.asked) and not measures(text):
+        return None
+    if ruling is Force.TELLS and _BY_ONESELF.search(query.asked) and _BY_ANOTHER.search(part):
+        return None
+    if (ruling in _NOT_OF_CASES and is_case(part)) or not _decides(query, text, weigher, ruling, permission=form.about == "permission"):
         return None
     denied = is_denied(query.asked)
     if form.about in {"duty", "member"}:
@@ -165,13 +189,19 @@ def _by_force(query: Query, text: str, weigher: Weigher, form: Form) -> Verdict 
     return Verdict(form.yes if says_yes else no, yes=says_yes)
 
 
+def _tells_value(question: str) -> bool:
+    """Whether a question tells an amount that a rule may set a limit to, one of something aside."""
+    return any(measure.dimension not in _COUNTED or measure.least > 1 for measure in measures(question))
+
+
 def _decides(query: Query, text: str, weigher: Weigher, ruling: Force, *, permission: bool) -> bool:
     """Whether a rule speaks about enough of what is asked, and on no condition that the question leaves open or says is met."""
     covered, about_deed = weigher.terms_in(text), _is_about_deed(query, text)
     if ruling in {Force.FORBIDS, Force.FREES}:
         condition = condition_of(text)
         open_condition = condition is not None and (not about_deed or says_met(query.asked, condition))
-        return covered >= LEAST_FORBIDDEN and not (open_condition and (ruling is Force.FORBIDS or permission))
+        least = LEAST_FREED if ruling is Force.FREES and about_deed and is_denied(query.asked) else LEAST_FORBIDDEN
+        return covered >= least and not (open_condition and (ruling is Force.FORBIDS or permission))
     if ruling is Force.HOLDS:
         return covered >= LEAST_FORBIDDEN
     return not is_penalty(text) and covered >= LEAST_COVERAGE and about_deed

@@ -24,6 +24,12 @@ _BANNED_REFUSAL = re.compile(
     r"(?:不得|不能|不准|不允许|禁止|严禁)(?:以[^，。；]{1,24}?)?(?:为由)?(?:而)?(?P<refusal>拒绝|拒不|拒收|推诿|拖延|隐瞒|瞒报|停止|取消|克扣|阻碍|阻挠)"
 )
 _FREED = re.compile("不需要|不需|无需|无须|不必|不再需要|不要求|可以不|可不(?!得)|免予|免于|不收取|不得收取|免费")
+# What one may refuse one is free from, unless the refusing is asked about.
+_MAY_REFUSE = re.compile("(?:可以?|有权)(?P<refusal>拒绝|拒)")
+# What only tells which things are meant (在禁止吸烟的场所应当…) is no ban of what is to be done there.
+_OF_A_NOUN = re.compile(
+    "(?:不得|不能|不可|不准|严禁|禁止|不再|不予)[^，。；：、的]{1,14}的(?=[^，。；：]{1,40}(?:应当|必须|可以|有权|由|不得|给予|享受))"
+)
 _BOUND = re.compile("应当|必须|应(?![急用对诊答激症])|须|有义务|要(?![求点素件])")
 _PERMITS = re.compile("可以|有权|方可|可(?!能|靠|以)|即可|允许|随时")
 _BAN_OF_LIST = re.compile("(?:不得|禁止|严禁)[^，。；：]{0,14}下列")
@@ -42,17 +48,21 @@ def force(rule: str, text: str = "", *, question: str = "") -> Force:
 
     >>> [force(rule).value for rule in ("不得离岗", "不得不公示", "不得收取费用", "鼓励开展", "由医务科汇总")]
     ['forbids', 'binds', 'forbids', 'wishes', 'tells']
+    >>> force("在禁止吸烟的场所应当设立标志").value, force("可以拒绝签收").value, force("可以拒绝签收", question="可以拒收吗").value
+    ('binds', 'frees', 'permits')
     >>> force("不得拒绝救治").value, force("不得拒绝救治", question="可以拒绝救治吗").value
     ('holds', 'forbids')
     """
+    rule_of_deed = _OF_A_NOUN.sub("", rule)
     refusal = _BANNED_REFUSAL.search(rule)
+    free = _MAY_REFUSE.search(rule)
     if _DOUBLE_NEGATION.search(rule):
         return Force.BINDS
     if refusal and refusal["refusal"][0] not in question:
         return Force.HOLDS
-    if any_word("negations").search(rule) and not _is_freed(rule):
+    if any_word("negations").search(rule_of_deed) and not _is_freed(rule):
         return Force.FORBIDS
-    if _is_freed(rule):
+    if _is_freed(rule) or (free and free["refusal"][0] not in question):
         return Force.FREES
     if _BAN_OF_LIST.search(text):
         return Force.FORBIDS
