@@ -61,15 +61,21 @@ def disagreeing(query: Query, ranked: Sequence[Ranked], draft: Draft, weigher: W
 def _near(query: Query, ranked: Sequence[Ranked], weigher: Weigher, behind: float = MOST_BEHIND) -> list[Ranked]:
     """The sentences of other texts that stand little behind the first and speak nearly as much about the question."""
     best = ranked[0]
-    share = LEAST_SHARE * weigher.terms_in(best.evidence.whole_text)
+    shares = [LEAST_SHARE * share for share in _spoken(best.evidence, weigher)]
     return [
         item
         for item in ranked[1 : 4 * TRIES]
         if item.score >= best.score - behind
         and _document(item.evidence) != _document(best.evidence)
-        and weigher.terms_in(item.evidence.whole_text) >= share
+        and all(own >= least for own, least in zip(_spoken(item.evidence, weigher), shares, strict=True))
         and can_answer(query, item.evidence)
     ]
+
+
+def _spoken(evidence: Evidence, weigher: Weigher) -> tuple[float, float]:
+    """The share of the question that a sentence speaks of, and with all that stands above it: a fine for gas is none for swimming pools."""
+    text = evidence.whole_text
+    return weigher.terms_in(text), weigher.terms_in(f"{evidence.header.title}\n{evidence.context}\n{evidence.before}\n{text}")
 
 
 def _document(evidence: Evidence) -> str:

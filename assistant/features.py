@@ -48,7 +48,7 @@ def nearness_features(query: Query, evidence: Evidence, weigher: Weigher) -> dic
     near, total = nearness(query.terms, query.content, evidence), weigher.all_terms or 1.0
     found, worst = {"sense": near.sense, "near_sense": near.near_sense}, 0.0
     closest = dict(zip(map(id, query.terms), zip(near.own, near.near, near.around, strict=True), strict=True))
-    for reach, (name, held) in enumerate(zip(("", "near_", "context_"), _held(evidence, weigher)[:3], strict=True)):
+    for reach, (name, held) in enumerate(zip(("", "near_", "context_"), held_by(evidence, weigher)[:3], strict=True)):
         kept = {id(term) for term, _ in held.terms}
         rest = [(weight, register(term.forms), closest[id(term)][reach]) for term, weight in weigher.terms if id(term) not in kept]
         unmet = [weight * rules * (1.0 - close) for weight, rules, close in rest]
@@ -60,7 +60,7 @@ def nearness_features(query: Query, evidence: Evidence, weigher: Weigher) -> dic
 
 def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
     """How much of the question the sentence holds: alone (a worse case with its deed), with the words next to it, and with all above it."""
-    held_own, held_near, held, held_here = _held(evidence, weigher)
+    held_own, held_near, held, held_here = held_by(evidence, weigher)
     terms, pairs = held_own.share_of_terms, held_own.share_of_pairs
     near_terms, near_pairs = held_near.share_of_terms, held_near.share_of_pairs
     return {
@@ -75,7 +75,7 @@ def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
     }
 
 
-def _held(evidence: Evidence, weigher: Weigher) -> tuple[Weigher, Weigher, Weigher, Weigher]:
+def held_by(evidence: Evidence, weigher: Weigher) -> tuple[Weigher, Weigher, Weigher, Weigher]:
     """What is held by the sentence (a worse case with its deed), with the words next to it, with all above it; and by its words alone."""
     near = f"{evidence.previous_text}{evidence.whole_text}"
     # Each stretch lies within the next wider one: what that does not hold is not looked for again.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
 from assistant.evidence import Evidence
+from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
 from assistant.mismatches import is_about_another, names_other_year, silent_aspects, too_short_a_list
 from assistant.premises import takes_for_granted
@@ -33,6 +34,12 @@ _KEPT = (
     "length",
 )  # fmt: skip
 
+# Questions of one kind are easier to answer than those of another, whatever else speaks for the sentence.
+ASKED = (
+    QuestionKind.DEADLINE, QuestionKind.FREQUENCY, QuestionKind.THRESHOLD, QuestionKind.COUNT, QuestionKind.ACTOR, QuestionKind.YES_NO,
+    QuestionKind.LIST, QuestionKind.PROCEDURE, QuestionKind.DEFINITION,
+)  # fmt: skip
+
 # The recipients and the number of a document are known by their form, and share few words with a question about them.
 _TOLD_BY_FORM = {QuestionKind.RECIPIENT, QuestionKind.DOCUMENT_NUMBER}
 
@@ -42,13 +49,16 @@ def confidence(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> floa
     if takes_for_granted(query, ranked[0].evidence, weigher):
         return DENIED
     weights: Mapping[str, float] = toml("weights")["confidence"]
-    features = confidence_features(query, ranked, weigher)
+    features = confidence_features(query, ranked, weigher, toml("weights")["said"])
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-total))
 
 
-def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> dict[str, float]:
-    """What speaks for trusting the first of the ranked: its features, those of the question, and how far the next is behind."""
+def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher, said: Models) -> dict[str, float]:
+    """What speaks for trusting the first of the ranked: its features, those of the question, and how far the next is behind.
+
+    `said` are the models of `assistant.expecting`.
+    """
     best, evidence = ranked[0], ranked[0].evidence
     features = best.features
     text = f"{evidence.clause.heading}\n{evidence.whole_text}"
@@ -57,6 +67,8 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
     return {
         **{name: features[name] for name in _KEPT},
         **nearness_features(query, evidence, weigher),
+        **word_features(evidence, weigher, said),
+        **{f"asks_{kind}": float(kind in query.kinds) for kind in ASKED},
         "spoken": min(1.0, 3 * spoken),
         "absent": weigher.absent,
         "deed_absent": float(features["last_word"] < 0 and spoken < NEAR),

@@ -37,7 +37,7 @@ class Weigher:
     """What each term and character pair of one question weighs among the sentences that were found.
 
     `absent` is the share of the terms' weight, 0..1, that none of the sentences holds. `all_terms` and `all_pairs` are the sums of the
-    weights, of which a text holds a share.
+    weights, of which a text holds a share. `shares` is for each term of the question the share of the sentences that hold it, 0..1.
     """
 
     terms: tuple[tuple[Term, float], ...]
@@ -45,6 +45,7 @@ class Weigher:
     absent: float
     all_terms: float
     all_pairs: float
+    shares: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
@@ -57,7 +58,8 @@ class Weigher:
         asked = _asked_pairs(query)
         counts = Counter(pair for text in texts for pair in asked if pair in text)
         pairs_weight = {pair: weight * _rarity(max(counts[pair], LEAST_COUNT), len(texts)) for pair, weight in asked.items()}
-        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()))
+        shares = tuple(count / max(len(texts), 1) for _, count in found)
+        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()), shares)
 
     def within(self, text: str) -> "Weigher":
         """What a text holds of the terms and pairs: it weighs stretches of that text as the whole does, and sooner."""
@@ -87,8 +89,13 @@ class Weigher:
 
 def _weight(term: Term, rarity: float) -> float:
     """What a term tells, by its rarity among the sentences and by that of the commonest of its forms at large, where that is known."""
-    known = [each for form in term.forms if (each := background_rarity(form)) is not None]
-    return (1 - BACKGROUND) * rarity + BACKGROUND * HIGHEST * min(known) if known else rarity
+    known = background_weight(term)
+    return rarity if known is None else (1 - BACKGROUND) * rarity + BACKGROUND * HIGHEST * known
+
+
+def background_weight(term: Term) -> float | None:
+    """How rare the commonest of a term's forms is in Chinese at large, 0..1; `None` where none of them is known."""
+    return min([each for form in term.forms if (each := background_rarity(form)) is not None], default=None)
 
 
 def _rarity(count: int, size: int) -> float:

@@ -1,4 +1,4 @@
-"""`python -m assistant.fitting DATA`: fits both models, says how they do on what was not fitted on, and writes the weights."""
+"""`python -m assistant.fitting DATA`: fits the models, says how they do on what was not fitted on, and writes the weights."""
 
 import argparse
 import tempfile
@@ -12,7 +12,6 @@ from assistant.fitting.observing import Observation, observed
 from assistant.fitting.training import fit
 from assistant.fitting.writing import written
 from assistant.service import Assistant
-from assistant.tables import toml
 from indexing.building import ingest
 from indexing.embedding import load_embedder
 from indexing.library import Library
@@ -27,10 +26,9 @@ def main() -> None:
     parser.add_argument("--cases", type=Path, default=ROOT / "evals" / "cases", help="the project's own cases")
     parser.add_argument("--bundled", type=Path, default=ROOT / "corpus" / "bundled", help="the corpus of those cases")
     parser.add_argument("--output", type=Path, default=ROOT / "assistant" / "data" / "weights.toml")
-    parser.add_argument("--keep-ranking", action="store_true", help="fit the confidence only, on what the shipped ranking decides")
     options = parser.parse_args()
     observations = list(_observations(options.data, options.cases, options.bundled))
-    fitted = fit(observations, toml("weights")["ranking"] if options.keep_ranking else None)
+    fitted = fit(observations)
     print(fitted.report)  # noqa: T201 -- a command speaks
     options.output.write_text(written(fitted), encoding="utf-8")
 

@@ -21,7 +21,8 @@ class Place:
 class Example:
     """A question with the places that answer it, none where nothing does.
 
-    `source` says where it comes from; the questions of a `group` are all fitted on, or all kept for measuring.
+    `source` says where it comes from; the questions of a `group` are all fitted on, or all kept for measuring. Where sentences at the
+    `places` hold the pattern `telling`, only those answer.
     """
 
     source: str
@@ -30,6 +31,7 @@ class Example:
     history: Sequence[str] = ()
     place: str = ""
     group: str = ""
+    telling: str = ""
 
     @property
     def is_held_out(self) -> bool:

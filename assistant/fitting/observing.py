@@ -1,6 +1,7 @@
 """Runs examples through the search and keeps what the models see: the features of the sentences, and which of them answer."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.evidence import Evidence, gather
 from assistant.features import features_of
-from assistant.fitting.examples import Example
+from assistant.fitting.examples import Example, Place
 from assistant.questions import Query
 from assistant.service import Assistant, may_speak
 from assistant.weighing import Weigher
@@ -37,9 +38,8 @@ def observed(assistant: Assistant, examples: Sequence[Example]) -> Iterator[Obse
     """Each example as it is, and where it can be answered also with its answer taken away."""
     for example in examples:
         query, hits = assistant.find(example.question, example.history, example.place)
-        answering = _answering(example)
         found = [evidence for evidence in gather(hits, assistant.catalogue) if may_speak(evidence, query)]
-        right = [answering(evidence) for evidence in found]
+        right = _answering(example, found)
         if found:
             yield _observation(example, "whole", query, found, right)
         if not any(right):
@@ -60,15 +60,19 @@ def _observation(example: Example, variant: str, query: Query, found: Sequence[E
     return Observation(example, variant, query, weigher, tuple(found), names, rows, np.array(right, dtype=bool))
 
 
-def _answering(example: Example) -> Callable[[Evidence], bool]:
-    """Tells whether a sentence shares a code point with a place that answers."""
+def _answering(example: Example, found: Sequence[Evidence]) -> list[bool]:
+    """Which sentences share a code point with a place that answers; where some of these hold what the answer must, only they."""
+    there = [_stands_at(example.places, evidence) for evidence in found]
+    told = [
+        at and bool(example.telling) and bool(re.search(example.telling, each.whole_text)) for at, each in zip(there, found, strict=True)
+    ]
+    return told if any(told) else there
 
-    def answers(evidence: Evidence) -> bool:
-        document = evidence.policy.document
-        raw = document.offsets.to_raw(evidence.span)
-        return any(document.source.source_name.startswith(place.source_name) and raw.overlaps(place.span) for place in example.places)
 
-    return answers
+def _stands_at(places: Sequence[Place], evidence: Evidence) -> bool:
+    document = evidence.policy.document
+    raw = document.offsets.to_raw(evidence.span)
+    return any(document.source.source_name.startswith(place.source_name) and raw.overlaps(place.span) for place in places)
 
 
 def _spread(hits: Sequence[Hit]) -> list[Hit]:

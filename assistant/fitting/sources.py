@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -67,15 +67,30 @@ def of_own_questions(data: Path, folder: Path) -> list[Example]:
     paths = {path.name.partition("(")[0]: path for path in sorted((data / "laws").rglob("*.md"))}
     texts = {title: _copied(paths[title], folder) for title in sorted({row[0] for row in rows} - {"-"})}
     return [
-        Example("questions", question, _article(texts[title], article, paths[title].name) if article != "-" else (), group=title)
-        for title, article, _, _, question in rows
+        Example("questions", question, _article(texts, title, article, paths), group=title, telling=telling(held))
+        for title, article, _, held, question in rows
     ]
 
 
-def _article(text: str, number: str, name: str) -> tuple[Place, ...]:
+def telling(held: str) -> str:
+    """Of what an answer must hold those ways that a sentence of the law can hold, too: not a yes or no at the start of the answer.
+
+    >>> telling("^(不|否)|不得|(?:禁|严)止"), telling("^(是|对)")
+    ('不得|(?:禁|严)止', '')
+    """
+    ways, depth = [""], 0
+    for mark in held:
+        depth += (mark == "(") - (mark == ")")
+        ways = [*ways, ""] if mark == "|" and not depth else [*ways[:-1], ways[-1] + mark]
+    return "|".join(way for way in ways if not way.startswith("^"))
+
+
+def _article(texts: Mapping[str, str], title: str, number: str, paths: Mapping[str, Path]) -> tuple[Place, ...]:
+    """Where an article of a law stands; nowhere where none answers."""
+    text = texts.get(title, "")
     for match, following in pairwise([*_ARTICLE.finditer(text), None]):
         if match and match[1] == number:
-            return (Place(name, Span(match.start(), following.start() if following else len(text))),)
+            return (Place(paths[title].name, Span(match.start(), following.start() if following else len(text))),)
     return ()
 
 

@@ -61,3 +61,14 @@ def test_two_texts_without_issuer_are_both_given():
 )
 def test_a_text_is_official_where_it_tells_who_issued_it(members, official):
     assert is_official(a_header(**members)) is official
+
+
+def test_a_text_about_another_thing_does_not_disagree():
+    fines = {"游泳场所": "3万元以上10万元以下", "燃气": "5万元以上50万元以下"}
+    pools, gas = (
+        a_policy(f"某省{what}管理办法\n第一条 未取得许可证经营{what}的，处{fine}的罚款。\n", level=Level.PROVINCIAL, name=f"{what}.txt")
+        for what, fine in fines.items()
+    )
+    answer = an_assistant(pools, gas).ask("没有许可证就经营游泳场所罚多少钱？")
+    assert "50万元" not in answer.answer
+    assert "10万元" in answer.answer

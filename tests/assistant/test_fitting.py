@@ -5,13 +5,17 @@ import random
 import numpy as np
 
 from assistant.evidence import gather
-from assistant.fitting.examples import Example
+from assistant.expecting import REACHES, traits
+from assistant.fitting.examples import Example, Place
 from assistant.fitting.lay import in_lay_words
 from assistant.fitting.models import Group, calibration_error, fit_logistic, fit_ranking, probability
-from assistant.ranking import rank
+from assistant.fitting.observing import observed
+from assistant.questions import QuestionKind
+from assistant.ranking import rank, weights_for
 from assistant.refusal import confidence_features
 from assistant.tables import toml
 from assistant.weighing import Weigher
+from corpus.spans import Span
 from tests.assistant.fakes import an_assistant
 from tests.assistant.test_offences import RULES
 
@@ -54,4 +58,27 @@ def test_the_shipped_weights_name_the_features_that_there_are():
     weigher = Weigher.of(query, found)
     ranked = rank(query, found, weigher)
     assert set(toml("weights")["ranking"]) == set(ranked[0].features)
-    assert set(toml("weights")["confidence"]) == {*confidence_features(query, ranked, weigher), "bias"}
+    said = toml("weights")["said"]
+    assert set(toml("weights")["confidence"]) == {*confidence_features(query, ranked, weigher, said), "bias"}
+    assert all(set(each) == set(ranked[0].features) for each in toml("weights")["ranking_of"].values())
+    assert {reach: set(each) for reach, each in said.items()} == {each: {*traits(query.terms[0], 0.5), "bias"} for each in REACHES}
+
+
+def test_where_some_sentences_of_an_article_hold_the_answer_only_they_answer():
+    assistant = an_assistant(RULES)
+    text = RULES.document.text
+    whole = (Place(RULES.document.source.source_name, Span(0, len(text))),)
+    question = "占用消防通道罚多少钱？"
+    everywhere, told, elsewhere = (
+        next(observed(assistant, [Example("questions", question, whole, telling=telling)])) for telling in ("", "五千元", "没有这句话")
+    )
+    assert everywhere.answers.all()
+    assert 0 < told.answers.sum() < len(told.answers)
+    assert all("五千元" in each.whole_text for each, answers in zip(told.evidences, told.answers, strict=True) if answers)
+    assert elsewhere.answers.all(), "where no sentence holds it, the place is all that is known"
+
+
+def test_a_kind_of_question_adds_to_what_a_feature_weighs():
+    shared, by_kind = {"value": 1.0, "rule": 0.5}, {"yes_no": {"value": -0.5, "rule": 2.0}}
+    assert weights_for([QuestionKind.YES_NO, QuestionKind.DEADLINE], shared, by_kind) == {"value": 0.5, "rule": 2.5}
+    assert weights_for([QuestionKind.OPEN], shared, by_kind) == shared
