@@ -185,6 +185,27 @@ def test_a_settled_index_finds_the_same_and_goes_on(open_chroma: Callable[[str],
     assert again.digest() == digest, "only settling writes the graph"
 
 
+def test_a_search_sees_nearly_all_of_the_nearest_also_in_a_collection_of_before(
+    open_chroma: Callable[[str], ChromaIndex], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = noise(4000, 64)
+    exact = ExactIndex([f"a-{place}" for place in range(4000)], vectors)
+
+    def share_found(index: ChromaIndex) -> float:
+        near = [({each.chunk_id for each in which.nearest(vector, limit=50)}) for vector in noise(30, 64) for which in (index, exact)]
+        return sum(len(found & sought) for found, sought in zip(near[::2], near[1::2], strict=True)) / (30 * 50)
+
+    monkeypatch.setattr("indexing.dense.EF_SEARCH", 10)
+    before = open_chroma("before")
+    before.add([f"a-{place}" for place in range(4000)], vectors)
+    missed = 1 - share_found(before)
+    before.close()
+    monkeypatch.undo()
+    now = open_chroma("before")
+    assert 1 - share_found(now) < missed / 2
+    assert share_found(now) > 0.9
+
+
 def test_settling_writes_the_graph_out(open_chroma: Callable[[str], ChromaIndex], tmp_path: Path) -> None:
     index = open_chroma("settled")
     index.settle()
