@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Mapping
-from time import perf_counter
+from time import thread_time
 
 # A pass that took longer went through what stays: it is not gone through again.
 LONGEST_SECONDS = 0.02
@@ -10,7 +10,7 @@ LONGEST_SECONDS = 0.02
 Watch = Callable[[str, Mapping[str, int]], None]
 
 
-def limit_pauses(*, longest_seconds: float = LONGEST_SECONDS, clock: Callable[[], float] = perf_counter) -> Watch:
+def limit_pauses(*, longest_seconds: float = LONGEST_SECONDS, clock: Callable[[], float] = thread_time) -> Watch:
     """Sets aside all that lives now, and from now on what outlives a pass of the collector that took too long.
 
     What is set aside is freed as ever when nothing refers to it any more; only rings of objects among it are not looked for again, and
@@ -18,7 +18,7 @@ def limit_pauses(*, longest_seconds: float = LONGEST_SECONDS, clock: Callable[[]
 
     Args:
         longest_seconds: How long a pass may take before what it leaves is set aside.
-        clock: Tells the seconds.
+        clock: Tells the seconds; those of the processor, so that a busy machine sets nothing aside that a calm one would not.
 
     Returns:
         What was added to `gc.callbacks`.

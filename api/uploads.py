@@ -6,6 +6,7 @@ Files are kept under the hash of their content; the names that they came with ar
 import os
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel
 
+from api.arenas import release_free
 from api.callers import Caller
 from api.metrics import Metrics
 from api.recurring import LONGEST_SECONDS
@@ -30,6 +32,9 @@ from indexing.library import Library
 
 KIND = "upload"
 MAX_JOBS = 20
+
+# Where documents come one after another, memory that they no longer need goes back to the system this often.
+RELEASE_SECONDS = 30.0
 
 # Only the machine that took an upload in has its files; one that has not come back for so long is taken for lost.
 LOST_AFTER = timedelta(days=1)
@@ -175,8 +180,12 @@ class Uploads:
                 self._thread.start()
 
     def _run(self) -> None:
+        released = time.monotonic()
         while (job_id := self._waiting.get()) is not None:
             self._work(job_id)
+            if time.monotonic() - released > RELEASE_SECONDS:
+                release_free()
+                released = time.monotonic()
 
     def _work(self, job_id: str) -> None:
         """Does a job; what could not be done is in its report."""

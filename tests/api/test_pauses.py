@@ -1,9 +1,11 @@
 """The collector does not go again through what a long pass has left."""
 
 import gc
+import platform
 
 import pytest
 
+from api.arenas import release_free
 from api.pauses import limit_pauses
 
 
@@ -43,3 +45,7 @@ def test_what_a_pass_leaves_is_set_aside_where_it_took_long(clock, seconds, set_
     kept = [[number] for number in range(5000)]
     a_pass(clock, seconds)
     assert (gc.get_freeze_count() - before >= len(kept)) == set_aside
+
+
+def test_free_memory_goes_back_where_the_system_can_take_it():
+    assert release_free() or platform.libc_ver()[0] != "glibc"
