@@ -35,7 +35,8 @@ BLOCK_BYTES = 1 << 20
 # Above any row count: at every multiple of it Chroma rewrites its index in place, and a process killed meanwhile leaves it unreadable.
 SYNC_THRESHOLD = 10_000_000
 
-# How many neighbours a search keeps in sight: with 100, as Chroma has it, two of the ten nearest of 80,000 vectors are missed, so less than one.
+# How many neighbours a search keeps in sight: with 100, as Chroma has it, two of the ten nearest of 80,000 vectors are missed, with this
+# less than one.
 EF_SEARCH = 400
 
 # So it rewrites it at the next question.
