@@ -13,7 +13,7 @@ from assistant.ranking import Ranked
 from assistant.refusal import can_answer
 from assistant.values import values_for
 from assistant.weighing import Weigher
-from corpus.documents import Header, Level
+from corpus.documents import Header
 
 MOST_BEHIND = 3.0
 MOST_BEHIND_UNOFFICIAL = 5.0
@@ -31,16 +31,11 @@ class Others:
     lesser: tuple[Header, ...]
 
 
-def is_official(header: Header) -> bool:
-    """Whether a text tells who issued it: an issuer, a document number or a level."""
-    return bool(header.issuers or header.document_number) or header.level is not Level.UNKNOWN
-
-
 def official_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Sequence[Ranked]:
     """The ranked, a text that does not tell who issued it behind one that does and speaks as much about the question."""
-    if not ranked or is_official(ranked[0].evidence.header):
+    if not ranked or ranked[0].evidence.header.is_official:
         return ranked
-    first = next((item for item in _near(query, ranked, weigher, MOST_BEHIND_UNOFFICIAL) if is_official(item.evidence.header)), None)
+    first = next((item for item in _near(query, ranked, weigher, MOST_BEHIND_UNOFFICIAL) if item.evidence.header.is_official), None)
     return ranked if first is None else [first, *(item for item in ranked if item is not first)]
 
 
@@ -52,9 +47,9 @@ def disagreeing(query: Query, ranked: Sequence[Ranked], draft: Draft, weigher: W
     for item in _near(query, ranked, weigher):
         if _says_otherwise(query, draft, item.evidence, weigher):
             best.setdefault(_document(item.evidence), item)
-    heard = is_official(ranked[0].evidence.header)
-    equal = [item for item in best.values() if is_official(item.evidence.header) == heard]
-    lesser = [item.evidence.header for item in best.values() if heard and not is_official(item.evidence.header)]
+    heard = ranked[0].evidence.header.is_official
+    equal = [item for item in best.values() if item.evidence.header.is_official == heard]
+    lesser = [item.evidence.header for item in best.values() if heard and not item.evidence.header.is_official]
     return Others(tuple(equal[:MOST_OTHERS]), tuple(lesser))
 
 

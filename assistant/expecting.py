@@ -23,6 +23,10 @@ REACHES = ("own", "near", "context")
 LEAST, MOST = 0.03, 0.97
 _EVEN = 0.2
 
+# Few sentences say little of how usual a word is, and those that were found hold the words of the question more often than others do:
+# as many more are thought of, of which so many hold it; and in the end no word is more usual than that half of all hold it.
+_MORE, _HOLDING, _MOST_USUAL = 3.0, 0.9, 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -33,8 +37,8 @@ class _Told:
     missed: float
 
 
-def traits(term: Term, share: float) -> dict[str, float]:
-    """What decides how surely a word is said: its kind, its register, and the `share` of the sentences found, 0..1, that hold it."""
+def traits(term: Term, count: int, size: int) -> dict[str, float]:
+    """What decides how surely a word is said: its kind, its register, and that `count` of the `size` sentences found hold it."""
     rarity = background_weight(term)
     return {
         "character": float(len(term.text) == 1),
@@ -46,24 +50,30 @@ def traits(term: Term, share: float) -> dict[str, float]:
         "register": register(term.forms),
         "own_register": register((term.text,)),
         "length": float(len(term.text)),
-        "unfound": float(share == 0.0),
-        "share": math.log(share + 0.01),
+        "unfound": float(count == 0),
+        "share": math.log(count / size + 0.01),
     }
+
+
+def seen_words(weigher: Weigher) -> list[dict[str, float]]:
+    """The traits of each word of a question, in the order of the weigher's terms."""
+    return [traits(term, count, weigher.size) for (term, _), count in zip(weigher.terms, weigher.counts, strict=True)]
 
 
 def expectations(weigher: Weigher, models: Models) -> dict[str, list[float]]:
     """For each reach the probability of each word, in the order of the weigher's terms, that the sentence that answers says it."""
-    seen = [traits(term, share) for (term, _), share in zip(weigher.terms, weigher.shares, strict=True)]
+    seen = seen_words(weigher)
     return {reach: [_probability(models[reach], each) for each in seen] for reach in REACHES}
 
 
 def word_features(evidence: Evidence, weigher: Weigher, models: Models) -> dict[str, float]:
     """What the words tell that a sentence says, and those that it does not, at each reach; and how many there are."""
     expected = expectations(weigher, models)
+    usual = [_usual(count, weigher.size) for count in weigher.counts]
     found: dict[str, float] = {"n_terms": len(weigher.terms) / 10}
     for reach, held in zip(REACHES, held_by(evidence, weigher), strict=False):
         kept = {id(term) for term, _ in held.terms}
-        told = _told([id(term) in kept for term, _ in weigher.terms], expected[reach], [_bounded(share) for share in weigher.shares])
+        told = _told([id(term) in kept for term, _ in weigher.terms], expected[reach], usual)
         found |= {f"{reach}_expected": told.expected, f"{reach}_likelihood": told.likelihood, f"{reach}_missed": told.missed}
     return found
 
@@ -76,6 +86,11 @@ def _told(said: Sequence[bool], expected: Sequence[float], usual: Sequence[float
         likelihood=sum([math.log(p / u) if held else math.log((1 - p) / (1 - u)) for held, p, u in words]) / 5,
         missed=-sum([math.log(1 - p) for held, p, _ in words if not held]) / 3,
     )
+
+
+def _usual(count: int, size: int) -> float:
+    """How probable it is that any sentence holds a word, when so many of those found do."""
+    return min(_bounded((count + _HOLDING) / (size + _MORE)), _MOST_USUAL)
 
 
 def _probability(model: Mapping[str, float], seen: Mapping[str, float]) -> float:

@@ -63,7 +63,7 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
     features = best.features
     text = f"{evidence.clause.heading}\n{evidence.whole_text}"
     spoken = features["terms"] + features["near_terms"] + features["context_terms"]
-    rival = next((item for item in ranked[1:] if item.evidence.clause.span.start != evidence.clause.span.start), None)
+    rival = next((item for item in ranked[1:] if _rivals(item.evidence, evidence)), None)
     return {
         **{name: features[name] for name in _KEPT},
         **nearness_features(query, evidence, weigher),
@@ -79,6 +79,11 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
         "titled": float(bool(query.titles)),
         "valued": float(asks_value(query)),
     }
+
+
+def _rivals(other: Evidence, best: Evidence) -> bool:
+    """Whether a sentence of another clause has the standing to make the best one doubtful: a text that nobody issued has none."""
+    return other.clause.span.start != best.clause.span.start and (other.header.is_official or not best.header.is_official)
 
 
 def _is_told_by_form(query: Query, evidence: Evidence) -> bool:

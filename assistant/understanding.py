@@ -11,15 +11,18 @@ from assistant.kinds import kinds
 from assistant.known import Known
 from assistant.questions import Query, QuestionKind, Term
 from assistant.slips import corrected
+from assistant.values import amounts
 from assistant.vocabulary import AnyWord, Vocabulary
 from assistant.wording import content, terms_of
 from corpus.cleaning.script import simplify
 from corpus.errors import QuestionError
 from corpus.offsets import apply
 from corpus.places import place_abroad, places_in
+from corpus.spans import Span
 
 MAX_CHARACTERS = 1_000
 CARRIED_WEIGHT = 0.35
+COMPARED_WEIGHT = 0.3
 
 _WIDTH = {code: code - 0xFEE0 for code in chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))} | {0x3000: 0x20}
 _DEFINITION = re.compile("什么是|什么叫|什么意思|定义|含义|指什么|指的?是什么|是指|何谓")
@@ -53,10 +56,12 @@ def understand(
     known, vocabulary = known or Known(), vocabulary or AnyWord()
     own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
     text = turn.text.replace(turn.own, own)
+    found_kinds = _kinds_of(own, carried)
     asked = terms_of(known.without(own), vocabulary)
+    if QuestionKind.YES_NO in found_kinds:
+        asked = list(_compared(asked, own))
     terms = (*asked, *_carried(terms_of(known.without(carried), vocabulary), asked))
     clause = _CLAUSE.search(text)
-    found_kinds = _kinds_of(own, carried)
     return Query(
         question=question,
         standalone=text,
@@ -69,6 +74,15 @@ def understand(
         search_text=" ".join([text, *_formula(own, found_kinds)]),
         clause_label=clause[0] if clause else "",
     )
+
+
+def _compared(terms: Iterable[Term], own: str) -> Iterator[Term]:
+    """The terms, those of a value that yes or no is asked about at a low weight: the rule tells another one, which it is compared with."""
+    values = [quantity.span for quantity in amounts(own)]
+    for term in terms:
+        start = own.rfind(term.text)
+        told = start >= 0 and any(value.overlaps(Span(start, start + len(term.text))) for value in values)
+        yield Term(term.forms, min(term.weight, COMPARED_WEIGHT)) if told else term
 
 
 def _places(text: str, known: Known) -> tuple[str, ...]:

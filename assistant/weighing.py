@@ -37,7 +37,7 @@ class Weigher:
     """What each term and character pair of one question weighs among the sentences that were found.
 
     `absent` is the share of the terms' weight, 0..1, that none of the sentences holds. `all_terms` and `all_pairs` are the sums of the
-    weights, of which a text holds a share. `shares` is for each term of the question the share of the sentences that hold it, 0..1.
+    weights, of which a text holds a share. `counts` is for each term of the question how many of the `size` sentences hold it.
     """
 
     terms: tuple[tuple[Term, float], ...]
@@ -45,7 +45,8 @@ class Weigher:
     absent: float
     all_terms: float
     all_pairs: float
-    shares: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
+    size: int = 0
 
     @classmethod
     def of(cls, query: Query, evidences: Sequence[Evidence]) -> "Weigher":
@@ -58,8 +59,8 @@ class Weigher:
         asked = _asked_pairs(query)
         counts = Counter(pair for text in texts for pair in asked if pair in text)
         pairs_weight = {pair: weight * _rarity(max(counts[pair], LEAST_COUNT), len(texts)) for pair, weight in asked.items()}
-        shares = tuple(count / max(len(texts), 1) for _, count in found)
-        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()), shares)
+        held = tuple(count for _, count in found)
+        return cls(terms, pairs_weight, missing / total if total else 0.0, total, sum(pairs_weight.values()), held, len(texts))
 
     def within(self, text: str) -> "Weigher":
         """What a text holds of the terms and pairs: it weighs stretches of that text as the whole does, and sooner."""

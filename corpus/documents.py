@@ -189,6 +189,11 @@ class Header:
     succession: Succession | None = None
     spans: tuple[HeaderSpan, ...] = field(default=(), compare=False, repr=False)
 
+    @property
+    def is_official(self) -> bool:
+        """Whether the text tells who issued it: an issuer, a document number or a level."""
+        return bool(self.issuers or self.document_number) or self.level is not Level.UNKNOWN
+
 
 class ClauseKind(StrEnum):
     """What a clause is; a number with a marker of its own line (`一、` `（一）` `1.`) is `NUMBERED`, 第X条 is `ARTICLE`."""

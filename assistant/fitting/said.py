@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from assistant.expecting import REACHES, Models, traits
+from assistant.expecting import REACHES, Models, seen_words
 from assistant.features import held_by
 from assistant.fitting.models import fit_logistic, probability
 from assistant.fitting.observing import Observation
@@ -43,10 +43,8 @@ def _words(observation: Observation, order: Order) -> list[_Word]:
     best = next(item.evidence for item, place in zip(ranked, places, strict=True) if observation.answers[place])
     weigher = observation.weigher
     held = [{id(term) for term, _ in each.terms} for each in held_by(best, weigher)[: len(REACHES)]]
-    return [
-        (traits(term, share), tuple(id(term) in kept for kept in held))
-        for (term, _), share in zip(weigher.terms, weigher.shares, strict=True)
-    ]
+    said = [tuple(id(term) in kept for kept in held) for term, _ in weigher.terms]
+    return list(zip(seen_words(weigher), said, strict=True))
 
 
 def report(observations: Iterable[Observation], order: Order, models: Models) -> Iterable[str]:

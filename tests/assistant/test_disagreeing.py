@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant.disagreeing import is_official
 from corpus.documents import Level
 from tests.assistant.fakes import an_assistant
 from tests.builders import a_header, a_policy
@@ -60,7 +59,7 @@ def test_two_texts_without_issuer_are_both_given():
     [({}, False), ({"level": Level.CITY}, True), ({"issuers": ("某市卫生健康委",)}, True), ({"document_number": "某卫〔2023〕1号"}, True)],
 )
 def test_a_text_is_official_where_it_tells_who_issued_it(members, official):
-    assert is_official(a_header(**members)) is official
+    assert a_header(**members).is_official is official
 
 
 def test_a_text_about_another_thing_does_not_disagree():

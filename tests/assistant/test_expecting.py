@@ -14,7 +14,7 @@ RULES = a_policy(
     "某市食品小摊点管理办法\n第一条 食品小摊点应当办理登记证，登记证有效期三年。\n第二条 区市场监督管理部门负责本办法的实施。\n",
     name="stalls.txt",
 )
-FLAT = dict.fromkeys([*traits(Term(("证",)), 0.5), "bias"], 0.0)
+FLAT = dict.fromkeys([*traits(Term(("证",)), 1, 2), "bias"], 0.0)
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ def test_the_sentence_that_says_what_is_expected_stands_above_one_that_does_not(
 
 
 def test_a_word_that_no_sentence_holds_is_told_from_one_that_some_hold():
-    assert traits(Term(("证",)), 0.0)["unfound"] == 1.0
-    assert traits(Term(("证",)), 0.2)["unfound"] == 0.0
+    assert traits(Term(("证",)), 0, 5)["unfound"] == 1.0
+    assert traits(Term(("证",)), 1, 5)["unfound"] == 0.0
 
 
 def test_shipped_models_expect_what_rules_write(seen):

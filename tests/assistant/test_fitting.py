@@ -61,7 +61,7 @@ def test_the_shipped_weights_name_the_features_that_there_are():
     said = toml("weights")["said"]
     assert set(toml("weights")["confidence"]) == {*confidence_features(query, ranked, weigher, said), "bias"}
     assert all(set(each) == set(ranked[0].features) for each in toml("weights")["ranking_of"].values())
-    assert {reach: set(each) for reach, each in said.items()} == {each: {*traits(query.terms[0], 0.5), "bias"} for each in REACHES}
+    assert {reach: set(each) for reach, each in said.items()} == {each: {*traits(query.terms[0], 1, 2), "bias"} for each in REACHES}
 
 
 def test_where_some_sentences_of_an_article_hold_the_answer_only_they_answer():
