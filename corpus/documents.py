@@ -249,6 +249,6 @@ class Policy:
 
     document: CleanDocument
     header: Header
-    clauses: tuple[Clause, ...]
+    clauses: Sequence[Clause]
     references: tuple[Reference, ...] = ()
     furniture: tuple[Span, ...] = ()

@@ -147,14 +147,14 @@ def matrix_of(vectors: Sequence[bytes]) -> NDArray[np.float32]:
 def policy_of(
     document: Mapping[str, Value],
     origin: Mapping[str, Value],
-    clauses: Iterable[Mapping[str, Value]],
+    clauses: Sequence[Clause],
     references: Iterable[Mapping[str, Value]],
 ) -> Policy:
-    """The policy that the rows of one document were written from; rows of clauses and references in order of `position`."""
+    """The policy that the rows of one document were written from; clauses and rows of references in order of `position`."""
     return Policy(
         document=document_of(document, origin),
         header=header_of(_text(document["header"])),
-        clauses=tuple(_clause(row) for row in clauses),
+        clauses=clauses,
         references=tuple(_reference(row) for row in references),
         furniture=tuple(Span(start, end) for start, end in json.loads(_text(document["furniture"]))),
     )
@@ -215,8 +215,8 @@ _KINDS = {str(kind): kind for kind in ClauseKind}
 _IN_ORDER = itemgetter("clause_id", "parent_id", "kind", "label", "heading", "start", "end", "own_start", "own_end")
 
 
-def _clause(row: Mapping[str, Value]) -> Clause:
-    # Its checksum says of what kind each value is.
+def clause_of(row: Mapping[str, Value]) -> Clause:
+    """The clause that a row was written from, which was found to be intact: its checksum says of what kind each value is."""
     clause_id, parent_id, kind, label, heading, start, end, own_start, own_end = _IN_ORDER(row)
     return Clause(clause_id, parent_id, _KINDS[kind], label, heading, Span(start, end), Span(own_start, own_end))
 

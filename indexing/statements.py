@@ -14,7 +14,8 @@ from corpus.errors import NotFoundError
 from indexing import rows
 from indexing.chunking import Chunk
 from indexing.seals import Row, Value, check_intact, not_as_written, sealed
-from indexing.tables import CHANGES, CHUNKS, DOCUMENTS, META, ORIGINS
+from indexing.stored_clauses import StoredClauses
+from indexing.tables import CHANGES, CHUNKS, CLAUSES, DOCUMENTS, META, ORIGINS
 
 # The most values that one statement binds: SQLite allows 32766.
 BATCH_SIZE = 5000
@@ -45,9 +46,16 @@ def in_batches(items: Sequence[str], size: int = BATCH_SIZE) -> list[Sequence[st
 def fetch(connection: sql.Connection, query: sql.Select[*tuple[Any, ...]], **values: str | Sequence[str]) -> list[Row]:
     """The rows that a query finds, with these values in the place of its parameters."""
     # A mapping for each row would ask for the names again and again: the policies of a question are hundreds of rows.
+    names, found = fetch_plain(connection, query, **values)
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def fetch_plain(
+    connection: sql.Connection, query: sql.Select[*tuple[Any, ...]], **values: str | Sequence[str]
+) -> tuple[tuple[str, ...], Sequence[Sequence[Value]]]:
+    """The names of the columns that a query asks for, and the values of each row that it finds."""
     result = connection.execute(query, values)
-    names = tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result.all()]
+    return tuple(result.keys()), result.all()
 
 
 def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> list[Row]:
@@ -59,6 +67,11 @@ def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> 
     found = fetch(connection, _of_document(table), document_id=document_id)
     check_intact(found)
     return found
+
+
+def fetch_clauses(connection: sql.Connection, document_id: str) -> StoredClauses:
+    """The clauses of a document; each is checked when it is asked for."""
+    return StoredClauses(*fetch_plain(connection, _of_document(CLAUSES), document_id=document_id), clause_of=rows.clause_of)
 
 
 @cache

@@ -35,6 +35,7 @@ from indexing.statements import (
     chunk_ids_of,
     fetch,
     fetch_chunks,
+    fetch_clauses,
     fetch_document,
     fetch_of,
     generation_of,
@@ -147,7 +148,7 @@ class Store:
         """The whole document with its version; raises as `policy` does."""
         with self._database.reading() as connection:
             document, origins = fetch_document(connection, document_id)
-            clauses, references = fetch_of(connection, CLAUSES, document_id), fetch_of(connection, REFERENCES, document_id)
+            clauses, references = fetch_clauses(connection, document_id), fetch_of(connection, REFERENCES, document_id)
         version = version_of(document["checksum"], [origin["checksum"] for origin in origins])
         return Versioned(version, rows.policy_of(document, origins[0], clauses, references))
 

@@ -1,5 +1,6 @@
 """The requests and replies of Dify's external knowledge API."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -108,7 +109,7 @@ class MetadataRecord(Record):
             effective_date=header.effective_date or "",
         )
 
-    def of_clause(self, clause_id: str, clauses: tuple[Clause, ...], links: Links) -> Self:
+    def of_clause(self, clause_id: str, clauses: Sequence[Clause], links: Links) -> Self:
         """What is known of one of its clauses."""
         label = next((clause.label for clause in clauses if clause.clause_id == clause_id), "")
         url = links.clause(self.document_id, clause_id)
