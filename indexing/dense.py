@@ -54,7 +54,7 @@ SAME_VECTOR = 1e-5
 # Comparing with every vector of this many documents is quicker than asking Chroma for so much more that enough of it is theirs.
 FEW_DOCUMENTS = 100
 
-# Beyond so many times what is wanted, the same holds for any number of documents.
+# Of more documents so many times what is wanted is looked through for theirs, and where that is too little as many times that.
 OVERFETCH_FACTOR = 8
 
 VectorsOf = Callable[[frozenset[str]], tuple[list[str], NDArray[np.float32]]]
@@ -209,11 +209,17 @@ class ChromaIndex:
         if self._vectors_of is None:
             return overfetched(lambda n: self._query(vector, n), limit=limit, total=self._total(), document_ids=document_ids)
         if len(document_ids) > FEW_DOCUMENTS:
-            n = min(self._total(), OVERFETCH_FACTOR * limit)
-            found = [scored for scored in self._query(vector, n) if document_of(scored.chunk_id) in document_ids] if n else []
-            if len(found) >= limit:
+            found = self._of(document_ids, vector, OVERFETCH_FACTOR * limit)
+            if len(found) < limit:
+                found = self._of(document_ids, vector, OVERFETCH_FACTOR**2 * limit)
+            if found:
                 return found[:limit]
         return ExactIndex(*self._vectors_of(document_ids)).nearest(vector, limit=limit)
+
+    def _of(self, document_ids: frozenset[str], vector: NDArray[np.float32], n: int) -> list[Scored]:
+        """Those among the `n` nearest that belong to these documents."""
+        n = min(self._total(), n)
+        return [scored for scored in self._query(vector, n) if document_of(scored.chunk_id) in document_ids] if n else []
 
     def _total(self) -> int:
         """How many vectors there are; Chroma counts them one by one, so that is asked once a change."""

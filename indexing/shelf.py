@@ -12,7 +12,7 @@ from indexing.rows import DocumentSummary, Known, Versioned
 from indexing.store import Store
 
 # Clean text of policies, and text of chunks, that is kept at most; with all that belongs to it a character takes about 10 bytes.
-MAX_POLICY_CHARACTERS = 12_000_000
+MAX_POLICY_CHARACTERS = 24_000_000
 MAX_CHUNK_CHARACTERS = 2_000_000
 
 # What a policy and a chunk take however short they are, in characters.
