@@ -63,7 +63,7 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
     features = best.features
     text = f"{evidence.clause.heading}\n{evidence.whole_text}"
     spoken = features["terms"] + features["near_terms"] + features["context_terms"]
-    rival = next((item for item in ranked[1:] if _rivals(item.evidence, evidence)), None)
+    rival = next((item for item in ranked[1:] if _rivals(query, item.evidence, evidence)), None)
     return {
         **{name: features[name] for name in _KEPT},
         **nearness_features(query, evidence, weigher),
@@ -81,9 +81,12 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
     }
 
 
-def _rivals(other: Evidence, best: Evidence) -> bool:
-    """Whether a sentence of another clause has the standing to make the best one doubtful: a text that nobody issued has none."""
-    return other.clause.span.start != best.clause.span.start and (other.header.is_official or not best.header.is_official)
+def _rivals(query: Query, other: Evidence, best: Evidence) -> bool:
+    """Whether a sentence of another clause makes the best one doubtful: not one that nobody issued, nor one that tells the same."""
+    if other.clause.span.start == best.clause.span.start or (best.header.is_official and not other.header.is_official):
+        return False
+    told, others = ({value.key for value in values_for(query, each.whole_text)} for each in (best, other))
+    return other.text != best.text and (not told or told != others)
 
 
 def _is_told_by_form(query: Query, evidence: Evidence) -> bool:
