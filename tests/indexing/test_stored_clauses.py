@@ -4,7 +4,7 @@ import pytest
 
 from corpus.documents import ClauseKind
 from corpus.errors import StoreError
-from indexing.rows import clause_of
+from indexing.rows import clause_of, clause_rows
 from indexing.seals import Row, sealed
 from indexing.stored_clauses import StoredClauses
 from tests.builders import a_policy
@@ -13,23 +13,7 @@ POLICY = a_policy("某院会诊制度\n第一条 急会诊在10分钟内到位�
 
 
 def rows_of_clauses() -> list[Row]:
-    return [
-        sealed(
-            {
-                "document_id": "d",
-                "clause_id": clause.clause_id,
-                "parent_id": clause.parent_id,
-                "kind": clause.kind.value,
-                "label": clause.label,
-                "heading": clause.heading,
-                "start": clause.span.start,
-                "end": clause.span.end,
-                "own_start": clause.own.start,
-                "own_end": clause.own.end,
-            }
-        )
-        for clause in POLICY.clauses
-    ]
+    return [sealed(row) for row in clause_rows(POLICY)]
 
 
 def stored(rows: list[Row]) -> StoredClauses:
