@@ -76,7 +76,8 @@ _FRACTION = re.compile(
     rf"(?P<number>[百千万]分之(?:[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|{_CHINESE}分之[一二三四五六七八九]|半数)(?P<after>以上|以下)?"
 )
 # What every amount begins with, and what every date holds: most stretches of a text have neither, and need no look at the patterns.
-_DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万半]")
+_DIGITS = r"\d零〇一二两三四五六七八九十百千万半"
+_DIGIT = re.compile(f"[{_DIGITS}]")
 _PART_OF_DATE = re.compile("[年月季-]")
 _AT_LEAST = re.compile("至少|最少|不少于|不低于|不得少于")
 _FULL_SIGNS = str.maketrans("％", "%")
@@ -108,14 +109,20 @@ def relation_of(bound: str) -> str:
 
 
 def _bounds(place: str) -> str:
-    return "|".join(sorted((re.escape(row[0]) for row in rows("corpus", "bounds") if row[1] == place), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, _words_of_bounds(place)), key=len, reverse=True))
+
+
+def _words_of_bounds(place: str) -> list[str]:
+    return [row[0] for row in rows("corpus", "bounds") if row[1] == place]
 
 
 @cache
 def _measure() -> re.Pattern[str]:
     units = "|".join(map(re.escape, unit_words()))
+    # Few characters begin an amount, and a look at the next one is cheaper than a try of what may all be left out.
+    beginnings = "".join({word[0] for word in _words_of_bounds("before")})
     return re.compile(
-        rf"(?P<before>{_bounds('before')})?(?:约|近|共|为)?(?P<number>{_ARABIC}|{_CHINESE}|半)(?P<scale>[万亿])?(?P<more>多|余|几)?"
+        rf"(?=[{re.escape(beginnings)}约近共为{_DIGITS}])(?P<before>{_bounds('before')})?(?:约|近|共|为)?(?P<number>{_ARABIC}|{_CHINESE}|半)(?P<scale>[万亿])?(?P<more>多|余|几)?"
         rf"\s?(?P<unit>{units}|％)?(?P<after>{_bounds('after')})?"
     )
 
@@ -228,14 +235,16 @@ def _measures(text: str) -> list[Quantity]:
         return found
     for match in _measure().finditer(text):
         unit = (match["unit"] or "").translate(_FULL_SIGNS)
+        ordinal = match.start() > 0 and text[match.start() - 1] == "第"
+        if ordinal or not (unit or match["number"][0].isdigit()):
+            continue
         amount = number(match["number"] + (match["scale"] or ""))
-        ordinal = text[max(match.start() - 1, 0) : match.start()] == "第"
-        if ordinal or amount is None or not (unit or match["number"][0].isdigit()):
+        if amount is None:
             continue
         type_, base, factor = _units().get(unit, ("number", "", 1.0))
         bound = match["before"] or match["after"] or ""
-        made = _made(match, QuantityType(type_), amount * factor, base, _relations().get(bound, "="), bound=bound)
-        found.append(replace(made, value=amount, printed_unit=unit))
+        relation = _relations().get(bound, "=")
+        found.append(_made(match, QuantityType(type_), amount * factor, base, relation, bound=bound, printed=(amount, unit)))
     return found
 
 
@@ -244,9 +253,20 @@ def _word_before(text: str, start: int) -> str:
     return max(before, key=len, default="")
 
 
-def _made(match: re.Match[str], type_: QuantityType, amount: float, unit: str, relation: str, *, bound: str = "") -> Quantity:
+def _made(
+    match: re.Match[str],
+    type_: QuantityType,
+    amount: float,
+    unit: str,
+    relation: str,
+    *,
+    bound: str = "",
+    printed: tuple[float, str] | None = None,
+) -> Quantity:
+    """The quantity of a match; `printed` are its number and unit as the text writes them, where those are others."""
     key = f"{round(amount, 6):.10g}{unit}"
-    return Quantity(Span(*match.span()), match[0], type_, amount, unit, relation, key, amount, unit, bound)
+    value, printed_unit = printed or (amount, unit)
+    return Quantity(Span(*match.span()), match[0], type_, amount, unit, relation, key, value, printed_unit, bound)
 
 
 def _plain(match: re.Match[str], type_: QuantityType) -> Quantity:

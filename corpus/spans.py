@@ -43,7 +43,7 @@ class Span:
 
     def trimmed(self, text: str) -> Self:
         """The span without the white space at its two ends in `text`."""
-        inner = self.of(text)
+        inner = text[self.start : self.end]
         said = inner.strip()
         if len(said) == len(inner):
             return self

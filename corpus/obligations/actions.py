@@ -25,8 +25,9 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
-def _outcome(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word('adverbs')})*{any_word('verbs', kind)}")
+def _outcome(*kinds: str) -> re.Pattern[str]:
+    verbs = "|".join(any_word("verbs", kind) for kind in kinds)
+    return re.compile(rf"(?:{any_word('adverbs')})*(?:{verbs})")
 
 
 @cache
@@ -76,9 +77,9 @@ def opens_with_result(text: str, start: int = 0) -> bool:
     return bool(_outcome("result").match(text, opening_end(text, start)))
 
 
-def opens_with_rise(text: str, start: int = 0) -> bool:
-    """Whether the piece says what becomes better by a deed (提高服务水平)."""
-    return bool(_outcome("rise").match(text, opening_end(text, start)))
+def opens_with_outcome(text: str, start: int = 0) -> bool:
+    """Whether the piece says what a deed is for, or what becomes better by it (提高服务水平)."""
+    return bool(_outcome("result", "rise").match(text, opening_end(text, start)))
 
 
 def has_deed(text: str, start: int = 0) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.obligations.actions import adverbs_end, follows_subject, has_deed, opening_end
 from corpus.obligations.modality import blanked
-from corpus.obligations.tables import any_pattern, any_word, rows, words
+from corpus.obligations.tables import any_word, holds_any, rows, words
 
 _LONGEST = 90
 _LONGEST_REGION = 4
@@ -58,6 +58,12 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
+def _last_characters() -> frozenset[str]:
+    """What every name ends with."""
+    return frozenset(word[-1] for word in words("actors"))
+
+
+@cache
 def _kinds() -> dict[str, ActorKind]:
     return {row[0]: ActorKind(row[1]) for row in rows("actors")}
 
@@ -89,8 +95,10 @@ def _acts_at(text: str, agent: NamedActor, cue_start: int) -> bool:
 
 def find_whole_name(text: str) -> NamedActor | None:
     """The actor that a piece is nothing else than: 从事采供血的单位和个人."""
-    start = opening_end(text)
     plain = blanked(text)
+    if plain.rstrip(" ")[-1:] not in _last_characters():
+        return None
+    start = opening_end(text)
     if _ADVERBIAL.match(plain, start) or _starts_with_verb(plain, start, len(plain)):
         return None
     ends = _ends(plain, start, len(plain))
@@ -222,7 +230,7 @@ def _ends(text: str, start: int, limit: int) -> list[tuple[int, ActorKind]]:
 
 
 def _is_name(text: str) -> bool:
-    return not text.endswith(_not_actors()) and not any_pattern("not_names").search(text)
+    return not text.endswith(_not_actors()) and not holds_any("not_names", text)
 
 
 def _past_brackets(text: str, end: int, limit: int) -> int:

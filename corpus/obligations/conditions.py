@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.obligations.tables import any_pattern
+from corpus.obligations.tables import any_pattern, holds_any
 
 # These open what a duty is based on or meant for; without a verb of its own such a piece belongs to the next.
 _BASIS = re.compile(
@@ -22,7 +22,7 @@ def is_condition(text: str) -> bool:
     >>> is_condition("发现疑似不良反应的"), is_condition("应当及时报告")
     (True, False)
     """
-    return bool(any_pattern("conditions").search(text))
+    return holds_any("conditions", text)
 
 
 def is_basis(text: str) -> bool:

@@ -9,7 +9,7 @@ from corpus.obligations.dates import BEFORE, DAY, MONTH, QUARTER, YEAR, Day, rea
 from corpus.obligations.durations import UNIT, iso_duration
 from corpus.obligations.records import Machine, Value, ValueType
 from corpus.obligations.recurrences import Row, impossible, recurrences, windows
-from corpus.obligations.tables import any_word
+from corpus.obligations.tables import any_word, words
 from corpus.spans import Span
 
 # A number is looked at from its first digit alone: a run of ten thousand digits would be read ten thousand times.
@@ -17,9 +17,12 @@ _NUMBER = rf"(?:(?<!\d)\d+(?:个半|(?:\.\d+)?)|(?<![{HAN_DIGITS}]){HAN_NUMERAL}
 _EDGE = rf"(?:{QUARTER}|年?[底末初]|上半年|下半年|上旬|中旬|下旬|内)"
 _DAY_OF = rf"(?:(?P<year>{YEAR})度?)?(?:(?P<month>{MONTH}份?)(?P<day>{DAY})?)?(?P<edge>{_EDGE})?"
 _NAMES_DAY = re.compile("[年月季]")
-_DATE = re.compile(rf"(?P<to>截至|截止|到|至|于|在|争取|力争)?(?P<whole>{_DAY_OF})(?P<before>{BEFORE})?")
+# All of a day may be left out, but not all of it together: few characters begin one.
+_DATE = re.compile(
+    rf"(?P<to>截至|截止|到|至|于|在|争取|力争)?(?P<whole>(?=[\d{HAN_DIGITS}第年底末初上中下内]){_DAY_OF})(?P<before>{BEFORE})?"
+)
 _WITHIN = re.compile(
-    rf"(?:(?P<low>{_NUMBER})(?:{UNIT})?(?:至|到|-|—|－|～|~))?(?P<number>{_NUMBER})\s?(?P<unit>{UNIT})(?P<more>\(含\)|（含）)?"
+    rf"(?=[\d{HAN_DIGITS}半])(?:(?P<low>{_NUMBER})(?:{UNIT})?(?:至|到|-|—|－|～|~))?(?P<number>{_NUMBER})\s?(?P<unit>{UNIT})(?P<more>\(含\)|（含）)?"
     r"(?:(?:之内|以内|内)(?!容|部|科|镜|涵|外|固)|(?=到位|到达|到场|抵达))"
 )
 _ENDS_TIME = re.compile("[内到抵]")
@@ -32,7 +35,7 @@ _EVENT = re.compile(
 )
 _EVENT_FRONT = re.compile(r"^.*(?:应当|必须|应|须|要|可以|自|从|于|在|距)")
 _ASAP = re.compile(rf"(?<![得到予供、和与不时])(?!(?<=应)当即){any_word('asap')}(?![性间]|[、的和]|检验|通[讯信]|结[报算]|$)")
-_ASAP_WORD = re.compile(any_word("asap"))
+_ASAP_WORD = re.compile("|".join(words("asap")))
 _ASAP_STATE = re.compile(r"(?:报告|传递|处置|处理|上报|救治|响应|供应)及时")
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 
 from corpus.documents import Clause, ClauseKind, Policy
 from corpus.obligations.actions import opening_end
@@ -40,6 +40,7 @@ class _Extraction:
         self._policy = policy
         self._text = policy.document.text
         self._bare_counts = not is_report(policy)
+        self._year = _year(policy)
         self._clauses = {clause.clause_id: clause for clause in policy.clauses}
         self._memories: dict[str, Memory] = {}
         self._leads: dict[str, Actor | None] = {}
@@ -48,7 +49,7 @@ class _Extraction:
         for passage in passages(self._policy):
             scope = self._scope(passage.clause)
             is_article = self._clauses[scope].kind is ClauseKind.ARTICLE
-            memory = self._memories.setdefault(scope, Memory(is_article=is_article))
+            memory = self._memories.get(scope) or self._memories.setdefault(scope, Memory(is_article=is_article))
             memory.lead = self._leads.get(passage.clause.parent_id or "") if passage.lead else None
             memory.end_sentence()
             yield from (ScopedObligation(obligation, scope) for obligation in self._obligations(passage, memory))
@@ -86,21 +87,20 @@ class _Extraction:
 
     def _made(self, passage: Passage, draft: Draft, actor: Actor | None, mood: Modality | None, by: str | None) -> list[Obligation]:
         span = Span((draft.before or draft.pieces)[0].piece.span.start, draft.pieces[-1].piece.span.end)
-        year = _year(self._policy)
+        text = span.of(self._text)
         often = draft.head.reading.frequency() if draft.head.piece.goes_on else None
-        reading = read_values(span.of(self._text), mood or Modality.MUST, Surroundings(year, by, often))
-        modality = _modality(passage, draft, mood, reading, aimed=by is not None)
+        reading = read_values(text, mood or Modality.MUST, Surroundings(self._year, by, often))
         case = _case(draft, self._text)
-        exception = find_exception(span.of(self._text))
+        exception = find_exception(text)
         excepted = Span(*exception).shifted(span.start) if exception else None
         action = _action(draft)
-        whole = Obligation(
-            id="",
+        make = partial(
+            Obligation,
             clause_id=passage.clause.clause_id,
             span=span,
             actor=actor.name if actor else "",
             actor_span=actor.span if actor else None,
-            modality=modality,
+            modality=_modality(passage, draft, mood, reading, aimed=by is not None),
             modality_span=_cue_span(draft),
             action=action.of(self._text),
             action_span=action,
@@ -108,10 +108,11 @@ class _Extraction:
             condition_span=case,
             exception=excepted.of(self._text) if excepted else "",
             exception_span=excepted,
-            values=tuple(value for value in moved(reading, span.start) if not _is_of_case(draft, value)),
             problems=reading.problems,
         )
-        return [replace(one, id=_identity(self._policy, one, i)) for i, one in enumerate(_by_deadline(whole))]
+        values = [value for value in moved(reading, span.start) if not _is_of_case(draft, value)]
+        place = f"{self._policy.document.source.document_id}:{passage.clause.clause_id}:{span.start}:{span.end}:{action.start}"
+        return [make(id=_identity(place, i), values=tuple(told)) for i, told in enumerate(_by_deadline(values))]
 
 
 def _mood(draft: Draft, before: Modality | None) -> Modality | None:
@@ -158,17 +159,16 @@ def _cue_span(draft: Draft) -> Span | None:
     return Span(piece.cue.start, piece.cue.end).shifted(piece.piece.span.start) if piece and piece.cue else None
 
 
-def _by_deadline(whole: Obligation) -> list[Obligation]:
-    """A record for each yearly deadline, with the other values; the record itself where it has at most one."""
-    yearly = [value for value in whole.values if value.machine.get("recurrence") == "yearly"]
+def _by_deadline(values: list[Value]) -> list[list[Value]]:
+    """The values of a record for each yearly deadline, with all that are none; those of a single record where there is at most one."""
+    yearly = [value for value in values if value.machine.get("recurrence") == "yearly"]
     if len(yearly) <= 1:
-        return [whole]
-    return [replace(whole, values=tuple(value for value in whole.values if value is one or value not in yearly)) for one in yearly]
+        return [values]
+    return [[value for value in values if value is one or value not in yearly] for one in yearly]
 
 
-def _identity(policy: Policy, one: Obligation, number: int) -> str:
-    place = f"{policy.document.source.document_id}:{one.clause_id}:{one.span.start}:{one.span.end}:{one.action_span.start}:{number}"
-    return hashlib.sha256(place.encode()).hexdigest()[:16]
+def _identity(place: str, number: int) -> str:
+    return hashlib.sha256(f"{place}:{number}".encode()).hexdigest()[:16]
 
 
 def _day(made: list[Obligation]) -> str | None:

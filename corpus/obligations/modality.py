@@ -52,24 +52,35 @@ def find_cue(text: str, subject_end: int = 0) -> Cue | None:
     ('must', True)
     """
     plain = blanked(text)
-    if _MODIFIER.match(plain) and not _binds_behind(plain):
+    cues = _cues(plain)
+    if not cues or (_MODIFIER.match(plain) and not _binds_behind(plain)):
         return None
+    if len(cues) == 1 and cues[0].place in _ANYWHERE:
+        return cues[0]
     front = _front().match(plain, subject_end)
     starts = {subject_end, front.end() if front else subject_end}
     found = [
-        cue
-        for cue in _cues(plain)
-        if cue.place in _ANYWHERE or cue.start in starts or (cue.place == "subject" and cue.start == subject_end > 0)
+        cue for cue in cues if cue.place in _ANYWHERE or cue.start in starts or (cue.place == "subject" and cue.start == subject_end > 0)
     ]
     return min(found, key=lambda cue: (cue.place == "weak", cue.start), default=None)
 
 
 @lru_cache(maxsize=1024)
 def _cues(plain: str) -> tuple[Cue, ...]:
-    """All words that could bind, in the order of the rows; a piece is asked for them again where its subject is known."""
-    patterns = _patterns() if any_pattern("cues").search(plain) else ()
+    """The words that may bind, in the order of the rows; a piece is asked for them again where its subject is known."""
+    first = any_pattern("cues").search(plain)
+    if first is None:
+        return ()
+    # Nothing stands before the first word: where it binds wherever it stands, as most do, no other can.
+    for pattern, modality, place in _patterns():
+        if match := pattern.match(plain, first.start()):
+            if place == "within":
+                return (Cue(modality, match.start(), match.end(), place),)
+            break
     return tuple(
-        Cue(modality, match.start(), match.end(), place) for pattern, modality, place in patterns for match in pattern.finditer(plain)
+        Cue(modality, match.start(), match.end(), place)
+        for pattern, modality, place in _patterns()
+        for match in pattern.finditer(plain, first.start())
     )
 
 

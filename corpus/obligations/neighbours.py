@@ -50,4 +50,5 @@ def _given(policy: Policy, one: Obligation, beside: tuple[str, Span] | None) -> 
         return one
     if beside:
         return replace(one, actor=beside[0], actor_span=beside[1])
-    return replace(one, actor=_REGIONS.get(policy.header.level, "") if one.modality is Modality.TARGET else "")
+    region = _REGIONS.get(policy.header.level, "") if one.modality is Modality.TARGET else ""
+    return one if one.actor == region else replace(one, actor=region)

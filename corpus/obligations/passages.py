@@ -93,7 +93,7 @@ class _Reader:
     def _heading_mood(self, clause: Clause) -> str:
         """What the headings of the clause and of those above it say."""
         mood = self._moods.get(clause.parent_id or "", "")
-        for word, found, _ in rows("headings"):
+        for word, found, _ in rows("headings") if clause.heading else ():
             if clause.heading.endswith(word):
                 mood = found
         self._moods[clause.clause_id] = mood
@@ -133,12 +133,20 @@ class _Reader:
         return Span(min(start, own.end), own.end).trimmed(self._text)
 
     def _behind_heading(self, clause: Clause, span: Span) -> int:
-        loose = r"\s*".join(map(re.escape, clause.heading))
-        found = re.compile(loose).search(self._text, span.start, span.end)
-        start = found.end() if found else span.start
+        start = _end_of_heading(self._text, clause.heading, span)
         while start < span.end and self._text[start] in _BETWEEN:
             start += 1
         return start
+
+
+def _end_of_heading(text: str, heading: str, span: Span) -> int:
+    """Where the heading ends in a stretch of text, which may write it with gaps; where the stretch begins if it is not there."""
+    place = span.trimmed(text).start
+    # A pattern is made for the few that are written with gaps.
+    if text.startswith(heading, place, span.end):
+        return place + len(heading)
+    found = re.compile(r"\s*".join(map(re.escape, heading))).search(text, span.start, span.end)
+    return found.end() if found else span.start
 
 
 def _last_sentence(text: str, span: Span) -> Span:

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.obligations.actions import has_deed, opening_end, opens_with_deed, opens_with_result, opens_with_rise
+from corpus.obligations.actions import has_deed, opening_end, opens_with_deed, opens_with_outcome
 from corpus.obligations.actors import ActorKind, NamedActor, find_actor, find_subject_of_case, find_whole_name
 from corpus.obligations.conditions import is_basis, is_condition, is_ground
 from corpus.obligations.modality import Cue, blanked, find_cue
 from corpus.obligations.pieces import Piece, Sentence
 from corpus.obligations.records import Machine, Modality, ValueType
-from corpus.obligations.tables import any_pattern, any_word
+from corpus.obligations.tables import any_word, holds_any
 from corpus.obligations.values import Reading, Surroundings, is_strong, keeps_for, read_values
 
 # 对成绩突出的给予奖励: the case stands inside the piece.
@@ -26,6 +26,8 @@ _TIMES = frozenset({ValueType.DEADLINE, ValueType.DURATION})
 _LIGHT_CUES = frozenset({"需", "需要", "要", "可", "不能"})
 _SINCE = ("在", "自", "从", "于")
 _LIGHT = 5
+# A piece by itself knows nothing of what stands around it; any year will do.
+_ALONE = Surroundings(year=1)
 
 
 class Role(StrEnum):
@@ -99,7 +101,7 @@ def _read(piece: Piece, often: Machine | None) -> ReadPiece:
     cue = cue or find_cue(text, front)
     if cue and actor and _is_of_topic(text, cue, actor):
         cue = None
-    reading = read_values(text, cue.modality if cue else Modality.MUST, Surroundings(year=1, often=often))
+    reading = read_values(text, cue.modality if cue else Modality.MUST, Surroundings(year=1, often=often) if often else _ALONE)
     role = _role(text, cue, actor, reading, front=front)
     if role in {Role.DUTY, Role.DEED} and piece.goes_on is False and _is_only_time(text, cue, reading, front):
         role = Role.GROUND
@@ -117,7 +119,7 @@ def _is_of_topic(text: str, cue: Cue, actor: NamedActor) -> bool:
 
 
 def _role(text: str, cue: Cue | None, actor: NamedActor | None, reading: Reading, *, front: int) -> Role:
-    if any_pattern("statements").search(text):
+    if holds_any("statements", text):
         return Role.STATEMENT
     if text.endswith("除外") and cue is None:
         return Role.OTHER
@@ -151,7 +153,7 @@ def _is_declared(text: str, actor: NamedActor | None) -> bool:
 
 
 def _deed_role(text: str, front: int) -> Role:
-    if opens_with_result(text, front) or opens_with_rise(text, front):
+    if opens_with_outcome(text, front):
         return Role.RESULT
     if opens_with_deed(text, front):
         return Role.DEED
@@ -160,7 +162,7 @@ def _deed_role(text: str, front: int) -> Role:
 
 def _is_only_time(text: str, cue: Cue | None, reading: Reading, front: int) -> bool:
     """Whether a piece says when and nothing else: 到2025年底, 争取2025年末前."""
-    if keeps_for(reading, text) or (cue and cue.modality is not Modality.TARGET):
+    if not reading.values or keeps_for(reading, text) or (cue and cue.modality is not Modality.TARGET):
         return False
     if cue is None and text.startswith(_SINCE, front) and any(value.span.end == len(text) for value in reading.values):
         return True

@@ -52,4 +52,40 @@ def one_of(chosen: Sequence[str]) -> str:
 @cache
 def any_pattern(name: str) -> re.Pattern[str]:
     """A pattern that matches what any first cell of a table of regular expressions matches, in the order of the rows."""
-    return re.compile("|".join(f"(?:{row[0]})" for row in rows(name)))
+    return _any_of([row[0] for row in rows(name)])
+
+
+def holds_any(name: str, text: str) -> bool:
+    """Whether a text holds what any first cell of a table of regular expressions matches.
+
+    >>> holds_any("statements", "特此通知"), holds_any("statements", "会诊是指协助"), holds_any("statements", "应当会诊")
+    (True, True, False)
+    """
+    front, anywhere = _front_and_anywhere(name)
+    return front.match(text) is not None or anywhere.search(text) is not None
+
+
+@cache
+def _front_and_anywhere(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The rows of a table that hold at the front of a text alone, which begin with `^`, and the others."""
+    patterns = [row[0] for row in rows(name)]
+    front, anywhere = ([each for each in patterns if each.startswith("^") is at_front] for at_front in (True, False))
+    return _any_of(front), _any_of(anywhere)
+
+
+# A search passes quickly over what begins no alternative where each of them begins with a plain character, in no group.
+_WORDS_IN_FRONT = re.compile(r"\(\?:(?P<words>[一-鿿]+(?:\|[一-鿿]+)+)\)(?![?*+{])")
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_spelled_out, patterns)))
+
+
+def _spelled_out(pattern: str) -> str:
+    """A regular expression with the words at its front each before all that follows them.
+
+    >>> _spelled_out("(?:时间|原则)(?:是|为)$")
+    '时间(?:是|为)$|原则(?:是|为)$'
+    """
+    group = _WORDS_IN_FRONT.match(pattern)
+    return "|".join(word + pattern[group.end() :] for word in group["words"].split("|")) if group else pattern

@@ -9,7 +9,6 @@ from corpus.obligations.deadlines import asks_at_once, deadlines
 from corpus.obligations.durations import durations
 from corpus.obligations.frequencies import frequencies
 from corpus.obligations.records import Machine, Modality, Value, ValueType
-from corpus.obligations.tables import any_pattern
 from corpus.obligations.thresholds import thresholds
 
 # A form left blank, a character that an encoding or a scan lost: 不高于□%, 每年__次, 于×月×日前.
@@ -24,7 +23,8 @@ _KEPT = re.compile(r"(?:保存|保管|留存|存档)(?:期限|时间|期)?为?$|
 _STRONG = frozenset({ValueType.FREQUENCY, ValueType.DEADLINE})
 
 
-_VALUE_SIGN = re.compile(rf"[\d{HAN_DIGITS}半年月季周内到抵前覆□■◇�×＊*_＿?？]")
+# Every value holds one of these: a digit, a part of a date or a period, a sign for what cannot be read. Or it asks for a deed at once.
+_VALUE_SIGN = re.compile(rf"[\d{HAN_DIGITS}半年月季周日天期内到抵前覆□■◇�×＊*_＿?？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
     >>> [value.machine["within"] for value in read_values("急会诊在10分钟内到位", Modality.MUST, Surroundings()).values]
     ['PT10M']
     """
-    if not _may_hold_value(text):
+    if not (_VALUE_SIGN.search(text) or asks_at_once(text)):
         return _NOTHING
     timed = deadlines(text, around.year)
     forbids = modality is Modality.MUST_NOT
@@ -85,13 +85,10 @@ def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
     return Reading(tuple(values), tuple(problems))
 
 
-def _may_hold_value(text: str) -> bool:
-    """Whether a text holds what every value does: a digit, a part of a date, a sign for one that cannot be read, or a word for a time."""
-    return bool(_VALUE_SIGN.search(text) or asks_at_once(text) or any_pattern("periods").search(text))
-
-
 def is_strong(reading: Reading, text: str) -> bool:
     """Whether the values make a piece a duty of its own: it says when or how often, or what a measure has to reach; a fine does not."""
+    if not reading.values:
+        return False
     return keeps_for(reading, text) or ("罚款" not in text and any(_is_strong(value) for value in reading.values))
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from corpus.obligations.modality import find_cue
-from corpus.obligations.tables import any_word, rows, words
+from corpus.obligations.tables import any_word, holds_any, rows, words
 
 TABLES = sorted(path.name.removesuffix(".tsv") for path in (files("corpus.obligations") / "data").iterdir())
 PATTERNS = ["conditions", "exceptions", "statements", "subsets", "leads", "sanctions", "cues", "periods"]
@@ -24,6 +24,19 @@ def test_rows_are_of_one_width_and_none_is_there_twice(table):
 def test_an_example_of_a_pattern_matches_it(table, row):
     example = row[-1].rstrip("：") if table == "leads" else row[-1]
     assert re.search(row[0], example)
+
+
+@pytest.mark.parametrize(("table", "row"), [(table, row) for table in ("statements", "conditions") for row in rows(table)])
+def test_what_a_pattern_matches_is_found_with_all_others(table, row):
+    assert holds_any(table, row[-1])
+
+
+@pytest.mark.parametrize("table", ["statements", "conditions", "not_names"])
+def test_a_row_for_the_front_of_a_text_matches_nowhere_else(table):
+    texts = [f"{before}{row[-1]}" for row in rows(table) for before in ("", "甲", "甲，\n")]
+    patterns = [re.compile(row[0]) for row in rows(table) if row[0].startswith("^")]
+    assert patterns
+    assert all(bool(pattern.search(text)) == bool(pattern.match(text)) for pattern in patterns for text in texts)
 
 
 @pytest.mark.parametrize(("table", "row"), [(table, row) for table in WORDS for row in rows(table)])
