@@ -85,7 +85,7 @@ embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding DAT
 	$(BIN)/python -m indexing.training "$(DATA)" --output indexing/model
 
 fusion: $(STAMPS)/run ## fit how words and meaning are weighed in the search: make fusion DATA=folder
-	$(BIN)/python -m indexing.fitting "$(DATA)" --questions assistant/fitting/questions.tsv
+	$(BIN)/python -m indexing.fitting "$(DATA)" --questions assistant/fitting/questions
 
 meanings: $(STAMPS)/run ## write what words mean: make meanings ARCHIVE=synonyms-3.10.2.tar.gz DATA=folder
 	$(BIN)/python -m assistant.fitting.meanings "$(ARCHIVE)" "$(DATA)"

@@ -1,7 +1,7 @@
-"""`python -m indexing.fitting DATA --questions TABLE`: fits what each piece of evidence of the search counts for.
+"""`python -m indexing.fitting DATA --questions FOLDER`: fits what each piece of evidence of the search counts for.
 
 It writes `data/fusion.toml`. DATA holds `laws/` and `reading/`, as for training the embedding; what is asked are questions of people on
-passages that training holds out, and those of the table on the laws that they name. Half of the passages and laws fit the numbers, the
+passages that training holds out, and those of the tables on the laws that they name. Half of the passages and laws fit the numbers, the
 other half is reported on, and so are questions and sentences made of held-out laws, which tell little of what people ask.
 """
 
@@ -121,7 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fits, reports and writes; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m indexing.fitting", description="Fits what each piece of evidence counts for.")
     parser.add_argument("data", type=Path, metavar="DATA", help="a folder with laws/ and reading/")
-    parser.add_argument("--questions", type=Path, required=True, metavar="TABLE", help="questions on laws, in the words of those who ask")
+    parser.add_argument(
+        "--questions", type=Path, required=True, metavar="FOLDER", help="tables of questions on laws, in the words of those who ask"
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     options = parser.parse_args(arguments)
     embedder = load_embedder()

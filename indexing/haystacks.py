@@ -72,10 +72,16 @@ class Asked:
     question: str
 
 
-def read_asked(table: Path) -> list[Asked]:
-    """The questions of a table that an article answers; its columns are title, article, what is asked for, what answers, question."""
-    rows = (line.split("\t") for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    return [Asked(law, article, question) for law, article, _, _, question in rows if _UNANSWERED not in {law, article}]
+def read_asked(folder: Path) -> list[Asked]:
+    """The questions of a folder's tables that an article answers, with the first such article.
+
+    The columns are title, article (or several, with bars between), what is asked for, what answers, question.
+    """
+    lines = (line for table in sorted(folder.glob("*.tsv")) for line in table.read_text("utf-8").splitlines())
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [
+        Asked(law, articles.partition("|")[0], question) for law, articles, _, _, question in rows if _UNANSWERED not in {law, articles}
+    ]
 
 
 def number_of(chunk: Chunk) -> int:

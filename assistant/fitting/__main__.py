@@ -35,14 +35,16 @@ def main() -> None:
 
 def _observations(data: Path, cases: Path, bundled: Path) -> Iterator[Observation]:
     with tempfile.TemporaryDirectory() as name:
-        folders = [Path(name) / source for source in ("reading", "laws", "questions", "cases")]
+        tables = sorted(sources.QUESTIONS.glob("*.tsv"))
+        folders = [Path(name) / source for source in ("reading", "laws", "cases", *(table.stem for table in tables))]
         for folder in folders:
             folder.mkdir()
-        reading, laws, questions, own = folders
+        reading, laws, own, *libraries = folders
         yield from _searched(reading, sources.of_reading(data, reading))
         yield from _searched(laws, sources.of_laws(data, laws))
-        yield from _searched(questions, sources.of_own_questions(data, questions))
         yield from _searched(own, sources.of_cases(cases, bundled, own))
+        for table, library in zip(tables, libraries, strict=True):
+            yield from _searched(library, sources.of_own_questions(table, data, library))
 
 
 def _searched(folder: Path, examples: list[Example]) -> Iterator[Observation]:

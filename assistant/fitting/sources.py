@@ -15,7 +15,7 @@ from corpus.spans import Span
 from indexing.training.laws import held_out
 from indexing.training.questions import ask
 
-QUESTIONS = Path(__file__).parent / "questions.tsv"
+QUESTIONS = Path(__file__).parent / "questions"
 KEPT_FOR_MEASURING = "laws.jsonl"
 READING_PASSAGES = 100
 QUESTIONS_A_PASSAGE = 2
@@ -61,14 +61,14 @@ def of_laws(data: Path, folder: Path) -> list[Example]:
     return examples
 
 
-def of_own_questions(data: Path, folder: Path) -> list[Example]:
-    """The questions of `questions.tsv` over the laws that they name; those of a law are of one group."""
-    rows = [line.split("\t") for line in QUESTIONS.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+def of_own_questions(table: Path, data: Path, folder: Path) -> list[Example]:
+    """The questions of a table of `questions/` over the laws that they name; those of a law are of one group."""
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     paths = {path.name.partition("(")[0]: path for path in sorted((data / "laws").rglob("*.md"))}
     texts = {title: _copied(paths[title], folder) for title in sorted({row[0] for row in rows} - {"-"})}
     return [
-        Example("questions", question, _article(texts, title, article, paths), group=title, telling=telling(held))
-        for title, article, _, held, question in rows
+        Example("questions", question, _articles(texts, title, articles, paths), group=title, telling=telling(held))
+        for title, articles, _, held, question in rows
     ]
 
 
@@ -85,13 +85,14 @@ def telling(held: str) -> str:
     return "|".join(way for way in ways if not way.startswith("^"))
 
 
-def _article(texts: Mapping[str, str], title: str, number: str, paths: Mapping[str, Path]) -> tuple[Place, ...]:
-    """Where an article of a law stands; nowhere where none answers."""
+def _articles(texts: Mapping[str, str], title: str, numbers: str, paths: Mapping[str, Path]) -> tuple[Place, ...]:
+    """Where the articles of a law stand that answer; nowhere where none does."""
     text = texts.get(title, "")
+    spans: dict[str, Span] = {}
     for match, following in pairwise([*_ARTICLE.finditer(text), None]):
-        if match and match[1] == number:
-            return (Place(paths[title].name, Span(match.start(), following.start() if following else len(text))),)
-    return ()
+        if match:
+            spans.setdefault(match[1], Span(match.start(), following.start() if following else len(text)))
+    return tuple(Place(paths[title].name, spans[each]) for each in numbers.split("|") if each in spans)
 
 
 def of_cases(cases: Path, bundled: Path, folder: Path) -> list[Example]:

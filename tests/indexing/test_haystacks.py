@@ -84,5 +84,5 @@ def test_questions_on_a_law_are_in_one_half() -> None:
 
 def test_questions_without_an_answer_are_not_read(tmp_path: Path) -> None:
     table = tmp_path / "questions.tsv"
-    table.write_text("# 说明\n水法\t第三条\tcount\t3\t几条？\n水法\t-\tcount\t-\t几只？\n-\t-\tcount\t-\t几个？\n", encoding="utf-8")
-    assert read_asked(table) == [Asked("水法", "第三条", "几条？")]
+    table.write_text("# 说明\n水法\t第三条|第五条\tcount\t3\t几条？\n水法\t-\tcount\t-\t几只？\n-\t-\tcount\t-\t几个？\n", encoding="utf-8")
+    assert read_asked(tmp_path) == [Asked("水法", "第三条", "几条？")]
