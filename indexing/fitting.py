@@ -121,9 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fits, reports and writes; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m indexing.fitting", description="Fits what each piece of evidence counts for.")
     parser.add_argument("data", type=Path, metavar="DATA", help="a folder with laws/ and reading/")
-    parser.add_argument(
-        "--questions", type=Path, required=True, metavar="FOLDER", help="tables of questions on laws, in words of talk"
-    )
+    parser.add_argument("--questions", type=Path, required=True, metavar="FOLDER", help="tables of questions on laws, in words of talk")
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     options = parser.parse_args(arguments)
     embedder = load_embedder()
