@@ -11,6 +11,7 @@ _CLOSING = "”’」』）)】》〉\"'"
 _HAN = r"[一-鿿〇）)》”％%‰]"
 _SENTENCE_END = re.compile(rf"[。！？；\n\r]|(?<={_HAN})[;!?](?![A-Za-z])")
 _BRACKETED = re.compile(r"（[^（）\n]{0,200}）|\([^()\n]{0,200}\)|《[^《》\n]{0,100}》")
+_BRACKET = re.compile("[（(《]")
 _PART_END = re.compile(rf"[，：；。！？\n\r]|(?<={_HAN})[,;:!?]")
 
 
@@ -55,13 +56,14 @@ def _cut(text: str, within: Span, ends: re.Pattern[str]) -> list[Span]:
         if end - start > 1 or not text[start].isspace():
             found.append(Span(start, end).trimmed(text))
         start = end
-    found.append(Span(start, within.end).trimmed(text))
+    if start < within.end:
+        found.append(Span(start, within.end).trimmed(text))
     return [span for span in found if span]
 
 
 def _bracketed(text: str, within: Span) -> frozenset[int]:
     """The places inside round brackets and book titles that close on the same line: no sentence ends there."""
-    if not any(text.find(mark, within.start, within.end) >= 0 for mark in "（(《"):
+    if not _BRACKET.search(text, within.start, within.end):
         return frozenset()
     inside: set[int] = set()
     for opened, closed in _bracket_pairs(text, within):

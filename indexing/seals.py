@@ -70,4 +70,6 @@ def _form(names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 
 def _written(value: Value) -> str:
     """A value that is no string as JSON."""
+    if type(value) is bytes:
+        return f'"{value.hex()}"'
     return str(value) if type(value) is int else _JSON.encode(value)

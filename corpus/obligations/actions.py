@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from corpus.obligations.tables import any_word
+from corpus.obligations.tables import any_word, beginnings
 
 _GAP = r"[ 　]*"
 _RELATIVE = re.compile(r"(?:对|对于|针对|在)(?!外)")
@@ -45,6 +45,8 @@ def opening_end(text: str, start: int = 0) -> int:
     >>> opening_end("同时应当报告")
     2
     """
+    if text[start : start + 1] not in beginnings("connectives"):
+        return start
     match = _opening().match(text, start)
     return match.end() if match else start
 
@@ -55,6 +57,8 @@ def adverbs_end(text: str, start: int = 0) -> int:
     >>> adverbs_end("进一步完善会诊制度")
     3
     """
+    if text[start : start + 1] not in beginnings("adverbs"):
+        return start
     match = _adverbs().match(text, start)
     return match.end() if match else start
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.obligations.actions import adverbs_end, follows_subject, has_deed, opening_end
 from corpus.obligations.modality import blanked
-from corpus.obligations.tables import any_word, holds_any, rows, words
+from corpus.obligations.tables import any_word, holds_any, rows, sought, words
 
 _LONGEST = 90
 _LONGEST_REGION = 4
@@ -50,11 +50,6 @@ class NamedActor:
     kind: ActorKind
     start: int
     end: int
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(f"(?=({any_word('actors')}))")
 
 
 @cache
@@ -150,6 +145,8 @@ _CASE_VERB = re.compile(
 
 def _agent(text: str) -> NamedActor | None:
     """The actor behind 由: the shortest name behind which a deed follows, or that ends the piece."""
+    if "由" not in text:
+        return None
     plain = blanked(text)
     for match in _AGENT.finditer(plain):
         before, start = plain[: match.start()], match.end()
@@ -172,7 +169,7 @@ def _agent_end(text: str, start: int) -> int | None:
 def _subject(text: str, cue_start: int | None) -> NamedActor | None:
     plain = blanked(text)
     start = opening_end(plain)
-    region = _IN_REGION.match(plain, start)
+    region = _IN_REGION.match(plain, start) if "在" in plain else None
     if region:
         start = region.end()
     elif _ADVERBIAL.match(plain, start):
@@ -222,10 +219,13 @@ def _followed(text: str, end: int) -> bool:
 def _ends(text: str, start: int, limit: int) -> list[tuple[int, ActorKind]]:
     """Where a name of a body or person may end behind `start`, first things first; brackets behind it belong to it."""
     found: dict[int, ActorKind] = {}
-    for match in _heads().finditer(text, start, min(limit, start + _LONGEST)):
-        end = match.end(1)
-        if end <= limit and _is_name(text[start:end]):
-            found.setdefault(_past_brackets(text, end, limit), _kinds()[match[1]])
+    furthest = min(limit, start + _LONGEST)
+    head = sought("actors").search(text, start, furthest)
+    while head:
+        if _is_name(text[start : head.end()]):
+            found.setdefault(_past_brackets(text, head.end(), limit), _kinds()[head[0]])
+        # The next may begin inside this one.
+        head = sought("actors").search(text, head.start() + 1, furthest)
     return sorted(found.items())
 
 

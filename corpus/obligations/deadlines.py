@@ -9,7 +9,7 @@ from corpus.obligations.dates import BEFORE, DAY, MONTH, QUARTER, YEAR, Day, rea
 from corpus.obligations.durations import UNIT, iso_duration
 from corpus.obligations.records import Machine, Value, ValueType
 from corpus.obligations.recurrences import Row, impossible, recurrences, windows
-from corpus.obligations.tables import any_word, words
+from corpus.obligations.tables import any_word, sought
 from corpus.spans import Span
 
 # A number is looked at from its first digit alone: a run of ten thousand digits would be read ten thousand times.
@@ -35,7 +35,6 @@ _EVENT = re.compile(
 )
 _EVENT_FRONT = re.compile(r"^.*(?:应当|必须|应|须|要|可以|自|从|于|在|距)")
 _ASAP = re.compile(rf"(?<![得到予供、和与不时])(?!(?<=应)当即){any_word('asap')}(?![性间]|[、的和]|检验|通[讯信]|结[报算]|$)")
-_ASAP_WORD = re.compile("|".join(words("asap")))
 _ASAP_STATE = re.compile(r"(?:报告|传递|处置|处理|上报|救治|响应|供应)及时")
 
 
@@ -124,7 +123,7 @@ def _event_before(text: str, end: int) -> tuple[str, int]:
 
 def asks_at_once(text: str) -> bool:
     """Whether a word for haste stands in a text."""
-    return _ASAP_WORD.search(text) is not None
+    return sought("asap").search(text) is not None
 
 
 def _ahead(text: str) -> Iterator[Row]:

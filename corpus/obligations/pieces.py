@@ -9,13 +9,13 @@ from corpus.spans import Span
 
 _END_MARKS = " \t\n　，；。：！？,;:!?"
 # A scrape leaves `適當?shù)慕?jīng)費`: a question mark inside a word, pinyin behind it. Nothing ends there.
-_BROKEN = re.compile(r"[?？]$")
+_BROKEN = ("?", "？")
 # 报告时限为??日内: the marks stand for digits.
 _UNIT = re.compile(r"[?？]*(?:[日天时分名例次个年月]|小时|工作日|[%％‰])")
 _PINYIN = re.compile(r"[a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]")
 # A frequency that is told once for several deeds: 每半年至少开展1次督查、1次会议.
 _NEXT_TIMES = re.compile(r"、(?=(?:\d+|[一二两三四五六七八九十]+)次)")
-_OPENING, _CLOSING = "“「『", "”」』"
+_OPENING, _CLOSING = re.compile("[“「『]"), re.compile("[”」』]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _whole(text: str, cut: list[Span]) -> Iterator[Span]:
     """The sentences, those put together again that were cut inside a broken word."""
     pending: Span | None = None
     for sentence in cut:
-        if pending and (_PINYIN.match(text, sentence.start) or (_BROKEN.search(pending.of(text)) and _UNIT.match(text, sentence.start))):
+        if pending and (_PINYIN.match(text, sentence.start) or (_is_broken(text, pending) and _UNIT.match(text, sentence.start))):
             pending = Span(pending.start, sentence.end)
         else:
             if pending:
@@ -67,7 +67,7 @@ def _unquoted(text: str, cut: list[Span]) -> Iterator[Span]:
     """The parts, those put together again that were cut inside a quotation or a broken word."""
     pending: Span | None = None
     for part in cut:
-        if pending and (_is_open(pending.of(text)) or (_BROKEN.search(pending.of(text)) and _PINYIN.match(text, part.start))):
+        if pending and (_is_open(text, pending) or (_is_broken(text, pending) and _PINYIN.match(text, part.start))):
             pending = Span(pending.start, part.end)
         else:
             if pending:
@@ -77,21 +77,27 @@ def _unquoted(text: str, cut: list[Span]) -> Iterator[Span]:
         yield pending
 
 
-def _is_open(text: str) -> bool:
-    return sum(map(text.count, _OPENING)) > sum(map(text.count, _CLOSING))
+def _is_broken(text: str, span: Span) -> bool:
+    return text.endswith(_BROKEN, span.start, span.end)
+
+
+def _is_open(text: str, span: Span) -> bool:
+    """Whether a quotation that begins in a stretch of text does not end there."""
+    opened = _OPENING.findall(text, span.start, span.end)
+    return len(opened) > len(_CLOSING.findall(text, span.start, span.end)) if opened else False
 
 
 def _pieces(text: str, part: Span) -> Iterator[Piece]:
     start = part.start
-    for match in _NEXT_TIMES.finditer(text, part.start, part.end):
+    for match in _NEXT_TIMES.finditer(text, part.start, part.end) if text.find("次", part.start, part.end) >= 0 else ():
         if re.search(r"[每按].{0,20}次", text[start : match.start()]) or start > part.start:
-            yield _piece(text, Span(start, match.start()), goes_on=start > part.start)
+            yield _piece(text, start, match.start(), goes_on=start > part.start)
             start = match.end()
-    piece = _piece(text, Span(start, part.end), goes_on=start > part.start)
+    piece = _piece(text, start, part.end, goes_on=start > part.start)
     if piece.text:
         yield piece
 
 
-def _piece(text: str, span: Span, *, goes_on: bool) -> Piece:
-    inner = span.of(text).rstrip(_END_MARKS)
-    return Piece(Span(span.start, span.start + len(inner)), inner, goes_on)
+def _piece(text: str, start: int, end: int, *, goes_on: bool) -> Piece:
+    inner = text[start:end].rstrip(_END_MARKS)
+    return Piece(Span(start, start + len(inner)), inner, goes_on)

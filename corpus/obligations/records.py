@@ -45,7 +45,13 @@ class Machine(Mapping[str, Scalar]):
         return cls(tuple((key.removesuffix("_"), value) for key, value in members.items() if value is not None))
 
     def __getitem__(self, key: str) -> Scalar:
-        return dict(self.items_)[key]
+        for name, value in self.items_:
+            if name == key:
+                return value
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        return any(name == key for name, _ in self.items_)
 
     def __iter__(self) -> Iterator[str]:
         return (key for key, _ in self.items_)

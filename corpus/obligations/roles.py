@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.obligations.actions import has_deed, opening_end, opens_with_deed, opens_with_outcome
 from corpus.obligations.actors import ActorKind, NamedActor, find_actor, find_subject_of_case, find_whole_name
@@ -94,7 +95,13 @@ def read_pieces(sentence: Sentence, *, listed: bool = False) -> list[ReadPiece]:
 
 
 def _read(piece: Piece, often: Machine | None) -> ReadPiece:
-    text = piece.text
+    return ReadPiece(piece, *_told(piece.text, goes_on=piece.goes_on, often=often))
+
+
+# Laws repeat themselves and each other: of eight pieces one is among so many that were read before it.
+@lru_cache(maxsize=8192)
+def _told(text: str, *, goes_on: bool, often: Machine | None) -> tuple[Role, Cue | None, NamedActor | None, Reading, bool]:
+    """What a piece says by itself: all members of its record but the piece."""
     cue = find_cue(text)
     actor = find_actor(text, cue.start if cue else None)
     front = actor.end if actor and actor.kind is not ActorKind.AGENT else opening_end(text)
@@ -103,13 +110,13 @@ def _read(piece: Piece, often: Machine | None) -> ReadPiece:
         cue = None
     reading = read_values(text, cue.modality if cue else Modality.MUST, Surroundings(year=1, often=often) if often else _ALONE)
     role = _role(text, cue, actor, reading, front=front)
-    if role in {Role.DUTY, Role.DEED} and piece.goes_on is False and _is_only_time(text, cue, reading, front):
+    if role in {Role.DUTY, Role.DEED} and not goes_on and _is_only_time(text, cue, reading, front):
         role = Role.GROUND
     if role is Role.CASE:
         actor = find_subject_of_case(text)
     elif not cue and not is_strong(reading, text) and (whole := find_whole_name(text)):
         role, actor = Role.GROUND, whole
-    return ReadPiece(piece, role, cue, actor, reading, case_inside=bool(_CASE_INSIDE.match(text)))
+    return role, cue, actor, reading, "的" in text and _CASE_INSIDE.match(text) is not None
 
 
 def _is_of_topic(text: str, cue: Cue, actor: NamedActor) -> bool:
@@ -149,7 +156,8 @@ def _is_ground(text: str, cue: Cue | None, actor: NamedActor | None) -> bool:
 def _is_declared(text: str, actor: NamedActor | None) -> bool:
     """Whether a duty is told without a binding word: 医疗机构实行总值班制度."""
     by_agent = actor is not None and actor.kind is ActorKind.AGENT and text.startswith("由", opening_end(text)) and bool(text[actor.end :])
-    return bool(_BY_RULE.match(text)) or by_agent or (actor is not None and has_deed(text, actor.end))
+    by_rule = ("按" in text or "遵照" in text) and _BY_RULE.match(text) is not None
+    return by_rule or by_agent or (actor is not None and has_deed(text, actor.end))
 
 
 def _deed_role(text: str, front: int) -> Role:

@@ -34,6 +34,12 @@ def any_word(name: str, kind: str | None = None) -> str:
     return one_of(words(name, kind))
 
 
+@cache
+def beginnings(name: str) -> frozenset[str]:
+    """What a text begins with that begins with a first cell of a table, or with a gap: most texts do not, and need no look at the words."""
+    return frozenset({word[0] for word in words(name)} | {" ", "　"})
+
+
 def one_of(chosen: Sequence[str]) -> str:
     """A regular expression that matches any of some words, at each place the first of them that stands there.
 
@@ -42,11 +48,23 @@ def one_of(chosen: Sequence[str]) -> str:
     >>> one_of(("建立健全", "建立", "健全"))
     '(?:(?=[建健])(?:建(?:立健全|立)|健(?:全)))'
     """
-    by_first: dict[str, list[str]] = {}
+    by_first = _by_first_character(chosen)
+    return f"(?:(?=[{''.join(by_first)}])(?:{'|'.join(by_first.values())}))"
+
+
+@cache
+def sought(name: str) -> re.Pattern[str]:
+    """A pattern that finds the first cells of a table in a text, at each place the longest."""
+    # A search looks at first characters by itself.
+    return re.compile("|".join(_by_first_character(words(name)).values()))
+
+
+def _by_first_character(chosen: Sequence[str]) -> dict[str, str]:
+    """For each first character of some words, a regular expression that matches those of them that begin with it."""
+    rests: dict[str, list[str]] = {}
     for word in chosen:
-        by_first.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
-    choices = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
-    return f"(?:(?=[{''.join(by_first)}])(?:{choices}))"
+        rests.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+    return {first: f"{first}(?:{'|'.join(of_first)})" for first, of_first in rests.items()}
 
 
 @cache
