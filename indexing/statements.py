@@ -121,11 +121,6 @@ def _insertion(table: sql.Table) -> tuple[str, Callable[[Row], tuple[Value, ...]
     return str(compiled), itemgetter(*compiled.positiontup or ())
 
 
-def chunk_ids_of(connection: sql.Connection, document_id: str) -> list[str]:
-    """The ids of the chunks of a document."""
-    return list(connection.scalars(sql.select(CHUNKS.c.chunk_id).where(CHUNKS.c.document_id == document_id)))
-
-
 def fetch_chunks(connection: sql.Connection, chunk_ids: Sequence[str], texts: Mapping[str, str]) -> list[Chunk]:
     """The chunks of these ids that exist, by document, in the order of its text; `texts` are clean texts that need not be read again.
 
@@ -143,27 +138,43 @@ def fetch_chunks(connection: sql.Connection, chunk_ids: Sequence[str], texts: Ma
     return [rows.chunk_of(row, texts[str(row["document_id"])]) for row in found]
 
 
+# Put together once: each document that is written needs all of them, and that takes longer than what the database does.
+_CHUNK_IDS = sql.select(CHUNKS.c.chunk_id).where(CHUNKS.c.document_id == sql.bindparam("document_id"))
+_FROM = sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == sql.bindparam("origin"))
+_WITHOUT = DOCUMENTS.delete().where(DOCUMENTS.c.document_id == sql.bindparam("document_id"))
+_NOTED = sql.select(META.c.value).where(META.c.key == sql.bindparam("noted"))
+_UNNOTED = META.delete().where(META.c.key == sql.bindparam("noted"))
+_NOTING = META.insert()
 _IDS: sql.BindParameter[Sequence[str]] = sql.bindparam("ids", expanding=True)
 _CHUNKS = sql.select(CHUNKS).where(CHUNKS.c.chunk_id.in_(_IDS)).order_by(CHUNKS.c.document_id, CHUNKS.c.position)
 _TEXTS = sql.select(DOCUMENTS.c.document_id, DOCUMENTS.c.clean).where(DOCUMENTS.c.document_id.in_(_IDS))
 
 
+def document_from(connection: sql.Connection, origin: str) -> str | None:
+    """The id of the document that came from this origin."""
+    return connection.scalar(_FROM, {"origin": origin})
+
+
+def take_out(connection: sql.Connection, document_id: str) -> list[str] | None:
+    """Takes out a document with all that is of it; returns the ids of its chunks, `None` where there was none."""
+    gone = list(connection.scalars(_CHUNK_IDS, {"document_id": document_id}))
+    return gone if connection.execute(_WITHOUT, {"document_id": document_id}).rowcount else None
+
+
 def leave_origin(connection: sql.Connection, origin: str, new_id: str) -> list[str]:
     """Takes the origin from the document that it gave before; a document without an origin goes. Returns the chunks that are no more."""
-    document_id = connection.scalar(sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == origin))
+    document_id = document_from(connection, origin)
     if document_id is None:
         return []
     connection.execute(ORIGINS.delete().where(ORIGINS.c.origin == origin))
     if document_id == new_id or fetch_of(connection, ORIGINS, document_id):
         return []
-    gone = chunk_ids_of(connection, document_id)
-    connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == document_id))
-    return gone
+    return take_out(connection, document_id) or []
 
 
 def generation_of(connection: sql.Connection) -> int:
     """How often documents or vectors were changed."""
-    return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "generation")) or 0)
+    return int(connection.scalar(_NOTED, {"noted": "generation"}) or 0)
 
 
 def advance(connection: sql.Connection, document_id: str = "", gone: Sequence[str] = ()) -> None:
@@ -192,5 +203,5 @@ def changes_since(connection: sql.Connection, generation: int) -> Changes | None
 
 def write_note(connection: sql.Connection, key: str, value: str) -> None:
     """Notes a value about the whole home, in place of what was noted under the key."""
-    connection.execute(META.delete().where(META.c.key == key))
-    connection.execute(META.insert().values(key=key, value=value))
+    connection.execute(_UNNOTED, {"noted": key})
+    connection.execute(_NOTING, {"key": key, "value": value})

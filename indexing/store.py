@@ -32,7 +32,7 @@ from indexing.statements import (
     Changes,
     advance,
     changes_since,
-    chunk_ids_of,
+    document_from,
     fetch,
     fetch_chunks,
     fetch_clauses,
@@ -43,6 +43,7 @@ from indexing.statements import (
     insert,
     insert_sealed,
     leave_origin,
+    take_out,
     version_of,
     write_note,
 )
@@ -99,9 +100,9 @@ class Store:
             The ids of the chunks that are no more.
         """
         with self._database.writing() as connection:
-            gone = leave_origin(connection, new.origin, new.document_id) + chunk_ids_of(connection, new.document_id)
+            gone = leave_origin(connection, new.origin, new.document_id)
             others = fetch_of(connection, ORIGINS, new.document_id)
-            connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == new.document_id))
+            gone += take_out(connection, new.document_id) or []
             insert_sealed(connection, DOCUMENTS, [new.document])
             insert_sealed(connection, ORIGINS, [*others, new.origins])
             insert_sealed(connection, CLAUSES, new.clauses)
@@ -130,8 +131,7 @@ class Store:
             NotFoundError: There is no such document.
         """
         with self._database.writing() as connection:
-            gone = chunk_ids_of(connection, document_id)
-            if not connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document_id == document_id)).rowcount:
+            if (gone := take_out(connection, document_id)) is None:
                 raise NotFoundError(f"There is no document {document_id!r}: `youju documents` lists those that are here")
             advance(connection, document_id, gone)
         return gone
@@ -191,7 +191,7 @@ class Store:
     def document_from(self, origin: str) -> str | None:
         """The id of the document that came from this origin."""
         with self._database.reading() as connection:
-            return connection.scalar(sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == origin))
+            return document_from(connection, origin)
 
     def recipe(self, document_id: str) -> str | None:
         """What the document was made with, `None` where there is no such document."""
