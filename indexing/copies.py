@@ -13,7 +13,8 @@ from corpus.errors import NotFoundError
 from indexing.chunking import document_of
 from indexing.dense import ChromaIndex, VectorsOf
 from indexing.filters import Scored
-from indexing.keeping import Keeper, Kind
+from indexing.index_kinds import Kind
+from indexing.keeping import Keeper
 from indexing.recent import Recent
 from indexing.sparse import SPARSE_IDENTITY, SparseEntry, SparseIndex
 from indexing.statements import in_batches
@@ -48,9 +49,10 @@ def dense_kind(store: Store, embedder: str) -> Kind[ChromaIndex]:
         partial(ChromaIndex.open, vectors_of=kept_vectors(store)),
         change,
         is_sound,
-        ChromaIndex.settle,
-        ChromaIndex.digest,
-        differing,
+        keeps_gone=True,
+        settle=ChromaIndex.settle,
+        digest=ChromaIndex.digest,
+        differing=differing,
     )
 
 

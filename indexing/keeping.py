@@ -7,18 +7,22 @@ shows; whatever does not agree with that note is brought up to date or built ane
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol
 
 from corpus.errors import StoreError
+from indexing.index_kinds import Index, Kind
 from indexing.leases import Current
 from indexing.store import Store
 
 # Taking many chunks out costs more than building an index without them.
 REBUILD_SHARE = 0.2
+
+# A graph keeps what is taken out of it, 3 KB a chunk: it is built anew when so many have gone, and half as many as are there.
+MOST_GONE, GONE_SHARE = 2000, 0.5
 
 # How often others' writing is waited out before an index is taken for wrong.
 MAX_CHASES = 20
@@ -27,22 +31,6 @@ MAX_CHASES = 20
 SETTLE_CHUNKS = 2000
 
 _MEND = "`youju verify --repair` builds it again"
-
-
-class Copy(Protocol):
-    """What an index can do for its keeper."""
-
-    def count(self) -> int:
-        """How many chunks there are."""
-        ...
-
-    def ids(self) -> list[str]:
-        """The ids of all chunks."""
-        ...
-
-    def close(self) -> None:
-        """Lets the files go."""
-        ...
 
 
 class Notes(Protocol):
@@ -57,38 +45,16 @@ class Notes(Protocol):
         ...
 
 
-Index = TypeVar("Index", bound=Copy)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[Index]):
-    """One kind of index: its name and identity, and how it is opened, changed and tried.
-
-    `change(index, added, removed)` takes chunk ids and reads the chunks from the truth; `is_sound` tries a sample of what should be there,
-    `differing` compares all of it, and names the chunks that are not what the truth says.
-    `settle`, where there is one, makes an index that was just opened and has changed much quick to open; killed meanwhile it is spoilt.
-    `digest` is that of the files that settling wrote, and that nothing writes before it is settled again.
-    """
-
-    name: str
-    identity: str
-    open: Callable[[Path], Index]
-    change: Callable[[Index, Sequence[str], Sequence[str]], None]
-    is_sound: Callable[[Index], bool]
-    settle: Callable[[Index], None] | None = None
-    digest: Callable[[Index], str] = lambda _index: ""
-    differing: Callable[[Index], Sequence[str]] = lambda _index: ()
-
-
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """What the store notes about an index; `n_unsettled` counts the chunks that came and went since it was settled."""
+    """What the store notes about an index: the chunks that came and went since it was settled, and that went since it was built."""
 
     folder: str
     identity: str
     generation: int
     n_unsettled: int = SETTLE_CHUNKS
     digest: str = ""
+    n_gone: int = 0
 
 
 class Keeper(Generic[Index]):
@@ -165,23 +131,25 @@ class Keeper(Generic[Index]):
 
     def change(self, added: Sequence[str], removed: Sequence[str]) -> None:
         """Brings in chunks and takes out others, both given by id; the truth has changed already."""
-        if len(removed) > REBUILD_SHARE * (self.index.count() + len(added)):
-            self.rebuild()
-        else:
-            self._kind.change(self.index, added, removed)
-            self._write_changed(len(added) + len(removed), self._store.generation())
+        self._change(added, removed, self._store.generation())
 
     def follow(self) -> None:
         """Brings the index, which is open, in step with what was written since, by this process or another."""
-        note = self._noted()
-        changes = self._store.changes_since(note.generation)
+        changes = self._store.changes_since(self._noted().generation)
         if changes is None:
             self._add_missing(self.index)
-        elif len(changes.gone) > REBUILD_SHARE * (self.index.count() + len(changes.added)):
+        else:
+            self._change(changes.added, changes.gone, changes.generation)
+
+    def _change(self, added: Sequence[str], removed: Sequence[str], generation: int) -> None:
+        """Brings the index to a generation of the truth, or builds it anew where that is better."""
+        n_there, n_gone = self.index.count() + len(added), self._noted().n_gone + len(removed)
+        worn = self._kind.keeps_gone and n_gone > max(MOST_GONE, GONE_SHARE * n_there)
+        if worn or len(removed) > REBUILD_SHARE * n_there:
             self.rebuild()
         else:
-            self._kind.change(self.index, changes.added, changes.gone)
-            self._write_changed(len(changes.added) + len(changes.gone), changes.generation)
+            self._kind.change(self.index, added, removed)
+            self._write_changed(len(added), len(removed), generation)
 
     def rebuild(self) -> None:
         """Builds the index beside the present one, then points to it."""
@@ -253,8 +221,9 @@ class Keeper(Generic[Index]):
     def _add_missing(self, index: Index) -> None:
         generation = self._store.generation()
         wanted, present = set(self._store.chunk_ids()), set(index.ids())
-        self._kind.change(index, sorted(wanted - present), sorted(present - wanted))
-        self._write_changed(len(wanted ^ present), generation)
+        added, gone = sorted(wanted - present), sorted(present - wanted)
+        self._kind.change(index, added, gone)
+        self._write_changed(len(added), len(gone), generation)
 
     def _settle(self, index: Index, note: _Note) -> None:
         """Settles an index that was just opened, where much has changed.
@@ -284,11 +253,12 @@ class Keeper(Generic[Index]):
             raise StoreError(f"The store does not say where the {self._kind.name} index is: `youju verify --repair` builds it again")
         return note
 
-    def _write_changed(self, n_changed: int, generation: int) -> None:
+    def _write_changed(self, n_added: int, n_gone: int, generation: int) -> None:
         """Notes that the index shows this generation of the truth, after so many chunks came and went."""
         note = self._noted()
-        n_unsettled = n_changed + note.n_unsettled
-        self._write_note(_Note(note.folder, self._kind.identity, generation, n_unsettled, note.digest))
+        n_unsettled = note.n_unsettled + n_added + n_gone
+        changed = replace(note, identity=self._kind.identity, generation=generation, n_unsettled=n_unsettled, n_gone=note.n_gone + n_gone)
+        self._write_note(changed)
 
     def _write_note(self, note: _Note) -> None:
         self._notes.write_note(self._kind.name, json.dumps(asdict(note)))

@@ -14,7 +14,8 @@ from dataclasses import asdict, dataclass
 from typing import Generic, Protocol, TypeVar
 
 from corpus.errors import StoreAwayError, StoreError
-from indexing.keeping import MAX_CHASES, REBUILD_SHARE, Copy
+from indexing.index_kinds import Copy
+from indexing.keeping import MAX_CHASES, REBUILD_SHARE
 from indexing.statements import in_batches
 from indexing.store import Store
 

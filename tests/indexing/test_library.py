@@ -256,3 +256,22 @@ def test_reading_needs_no_chroma(library: Library, tmp_path: Path) -> None:
         assert "chromadb" not in sys.modules
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_vectors_are_built_anew_when_much_has_gone_that_chroma_would_keep(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_GONE", 4)
+
+    def folders(kind: str) -> list[str]:
+        return [folder.name for folder in (library.home / kind).iterdir()]
+
+    for number in range(10):
+        write(library, f"第{number}条 病历应当归档。", f"{number}.txt")
+    dense, sparse = folders("dense"), folders("sparse")
+    for number in range(4):
+        library.remove(library.find(f"{number}.txt"))
+    assert folders("dense") == dense
+    library.remove(library.find("4.txt"))
+    assert folders("dense") != dense
+    assert folders("sparse") == sparse
+    assert sorted(found(library, "病历归档")) == [f"第{number}条 病历应当归档。" for number in range(5, 10)]
+    assert library.verify() == []
