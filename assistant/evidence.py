@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from corpus.documents import Clause, ClauseKind, Header, Policy
-from corpus.sentences import sentences
+from corpus.sentences import REMEMBERED_SENTENCES, sentences
 from corpus.spans import Span
 from indexing.hits import Hit
 
@@ -87,7 +87,7 @@ class Evidence:
         return bool(heading) and words.endswith(heading) and len(words) <= len(heading) + 6
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _alphanumeric(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
@@ -139,7 +139,7 @@ def _sentences(text: str, within: Span) -> tuple[Span, ...]:
     return _sentences_at(text[first : within.end], first, within.start - first)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _sentences_at(text: str, first: int, skipped: int) -> tuple[Span, ...]:
     """The sentences of a text that stands at `first` in a longer one, without so many characters at its start."""
     return tuple(span.shifted(first) for span in sentences(text, Span(skipped, len(text))))

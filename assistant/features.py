@@ -14,7 +14,7 @@ from assistant.questions import Query, QuestionKind
 from assistant.values import asked_units, asks_value, counts_kinds, has_unit, names_one, tells_effect, values_for
 from assistant.weighing import HIGHEST, Weigher
 from corpus.places import short_name
-from corpus.sentences import parts
+from corpus.sentences import REMEMBERED_SENTENCES, parts
 
 _DUTY = re.compile(r"应当|应|必须|不得|须|要|可以|严禁|禁止|负责|由")
 _LEAD_IN = re.compile(r"下列|如下|[：:]$")
@@ -113,6 +113,6 @@ def _of_penalty(query: Query, evidence: Evidence, weigher: Weigher) -> dict[str,
     }
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.of(text) for part in parts(text))

@@ -4,9 +4,10 @@ import re
 from functools import cache, lru_cache
 
 from assistant.tables import toml
+from corpus.sentences import REMEMBERED_SENTENCES
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def is_machine_talk(text: str) -> bool:
     """Whether a text gives orders to a language model, plays a dialogue with one, or is hidden from readers.
 

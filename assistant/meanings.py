@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.sentences import REMEMBERED_SENTENCES
 from corpus.tokenizing import words
 
 Floats = NDArray[np.float32]
@@ -79,7 +80,7 @@ def vector_of(forms: Iterable[str]) -> Floats | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def rows_in(text: str) -> tuple[int, ...]:
     """The rows of the words of two characters or more in a text, each once."""
     rows = meanings().rows

@@ -8,6 +8,7 @@ from assistant.evidence import Evidence
 from assistant.questions import Query, Term
 from assistant.tables import rows
 from corpus.numerals import integer
+from corpus.sentences import REMEMBERED_SENTENCES
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[^\d])")
 _COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步|级|方(?![面案式法]))"
@@ -72,7 +73,7 @@ def counterpart(subject: str, text: str) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _said_of(group: int, text: str) -> frozenset[int]:
     """Which words of a group of contrasts a text says."""
     return frozenset(i for i, word in enumerate(_contrasts()[group]) if word.search(text))

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from corpus.sentences import REMEMBERED_SENTENCES
+
 _ASKED = re.compile(
     r"罚|处分|后果|怎么处[理置]|如何处[理置]|会怎[么样]|什么责任|哪些责任|吊销|坐牢|拘留|没收|怎么追究|\b(?:fined?|penalt\w+|punish\w*)\b"
 )
@@ -22,7 +24,7 @@ def asks_penalty(question: str) -> bool:
     return _ASKED.search(question) is not None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def is_penalty(text: str) -> bool:
     """Whether a sentence says what follows from a breach.
 
@@ -34,7 +36,7 @@ def is_penalty(text: str) -> bool:
     return _PENALTY.search(text) is not None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def offence(text: str, before: str = "") -> str:
     """The deed that a penalty is for: the words before it, with those of the sentence `before` where it leans on that one.
 

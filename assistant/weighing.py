@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.evidence import Evidence
 from assistant.questions import Query, Term
 from corpus.background import background_rarity
+from corpus.sentences import REMEMBERED_SENTENCES
 
 # A word that no sentence holds says no more than one that two do: it may only be what people call the thing.
 LEAST_COUNT = 2
@@ -22,7 +23,7 @@ HIGHEST = 3.3
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of each run of words and digits.
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from corpus.numerals import number
+from corpus.sentences import REMEMBERED_SENTENCES
 from corpus.spans import Span
 from corpus.tables import rows
 
@@ -133,7 +134,7 @@ def _frequency() -> re.Pattern[str]:
     return re.compile(rf"(?P<period>{periods})(?:[\u4e00-\u9fff]{{0,6}}?(?P<times>{_NUMBER})次)?")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order, none overlapping another.
 
@@ -144,7 +145,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_joined(_apart(text, (*dates, *_fractions(text), *_measures(text)))))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def measures(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text that are a number with a unit or a share, in order; dates, frequencies and references are left out.
 

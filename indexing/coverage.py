@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.sentences import sentences
+from corpus.sentences import REMEMBERED_SENTENCES, sentences
 from corpus.tokenizing import search_words
 from indexing.chunking import Chunk
 
@@ -78,6 +78,6 @@ def _best(missing: Sequence[tuple[AskedWord, float]], text: str) -> float:
     return max((sum(word.weight * max(0.0, word.share(piece) - share) for word, share in missing) for piece in pieces), default=0.0)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _sentences(text: str) -> tuple[str, ...]:
     return tuple(span.of(text) for span in sentences(text))

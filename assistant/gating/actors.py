@@ -11,6 +11,7 @@ from assistant.gating.record import Fault, Problem, Support
 from assistant.gating.wording import Part, content_words, cut, folded, is_made_of, masked, parts_of
 from assistant.tables import toml
 from corpus.places import places_in
+from corpus.sentences import REMEMBERED_SENTENCES
 
 _LONGEST = 10
 _LEAST_PIECE = 2
@@ -73,7 +74,7 @@ def _acting_for(aligned: Part, known: Sequence[Part]) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def actors(text: str) -> tuple[Actor, ...]:
     """The actors that a part names, in order.
 

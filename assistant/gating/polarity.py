@@ -10,6 +10,7 @@ from assistant.gating.quantity import QuantityType, quantities
 from assistant.gating.record import Fault, Problem, Support
 from assistant.gating.wording import Part, content_words, cut, grams, masked, parts_of
 from assistant.tables import toml
+from corpus.sentences import REMEMBERED_SENTENCES
 
 _NEAR, _REACH, _FAR = 2, 4, 7
 _STANDS_FOR = {"forbid": {"forbid"}, "needless": {"needless"}, "not": {"not", "forbid"}}
@@ -66,7 +67,7 @@ def best_part(part: Part, known: Sequence[Part]) -> Part | None:
     return best[2] if best and best[0] else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _bare_words(text: str) -> tuple[str, ...]:
     """The words of a part without negators and hedges, and its quantities as words."""
     turned = _hedge_pattern().sub(" ", _negator_pattern().sub(" ", masked(text, quantities(text))))
@@ -130,7 +131,7 @@ def _degree_problems(part: Part, aligned: Part) -> Iterator[Problem]:
     yield from (Problem(Fault.VALUE, word) for kind, word in _degrees(part.text).items() if kind not in ruled)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _degrees(text: str) -> dict[str, str]:
     """The words of degree of a part by what they mean; a bound of a quantity (不低于百分之九十) is none."""
     plain = masked(text, quantities(text))
@@ -139,7 +140,7 @@ def _degrees(text: str) -> dict[str, str]:
     return {kind: match[0] for kind, match in found if match.end() not in bounded}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def negations(text: str) -> tuple[_Negation, ...]:
     """The negators of a part, bounds of quantities (不低于90%) left out."""
     plain = masked(text, quantities(text))
@@ -155,7 +156,7 @@ def negations(text: str) -> tuple[_Negation, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def hedges(text: str) -> tuple[_Hedge, ...]:
     """The words of a part that loosen it, each with the words behind it."""
     plain = masked(text, quantities(text))

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from corpus import quantities as reader
 from corpus.quantities import Quantity, QuantityType, arabic
+from corpus.sentences import REMEMBERED_SENTENCES
 from corpus.spans import Span
 
 __all__ = ["Quantity", "QuantityType", "dimension", "inner", "is_same", "quantities", "value_spans"]
@@ -26,7 +27,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _AGENCY_CHARACTERS = 4
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text as the gate sees them: 每半年…至少1次 is one, and words for at once are durations.
 

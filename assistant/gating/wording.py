@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from assistant.gating.quantity import Quantity, quantities, value_spans
 from assistant.gating.record import Support
 from assistant.tables import toml
-from corpus.sentences import parts
+from corpus.sentences import REMEMBERED_SENTENCES, parts
 from corpus.spans import Span
 from corpus.tokenizing import words
 
@@ -33,7 +33,7 @@ class Part:
     sentence: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def folded(text: str) -> str:
     """The text with one spelling for digits, marks, bounds and ranks of places, and without white space beside Chinese characters.
 
@@ -47,7 +47,7 @@ def folded(text: str) -> str:
     return _BOUND_APART.sub(r"\2\1", found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def cut(text: str) -> tuple[Part, ...]:
     """The parts of a folded text, in order.
 
@@ -98,7 +98,7 @@ def masked(text: str, found: tuple[Quantity, ...] | tuple[Span, ...]) -> str:
     return "".join(characters)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def grams(text: str, *, starts: bool = False) -> tuple[str, ...]:
     """The pairs of neighbouring characters of the runs of a text, in order; with `starts` also where each run begins.
 
