@@ -100,7 +100,8 @@ def _found(text: str, lines: Sequence[Line], behind: Sequence[Line]) -> Header:
     reached = reach(title, issued_by, number, body)
     issued = issue_date(head, signed)
     # A notice is a cover: what it hands out says when that binds, how long, and in whose place.
-    whole = _body(text, [*lines, *_handed_out(text, behind, title.value)])
+    handed_out = _handed_out(text, behind, title.value)
+    whole = _body(text, [*lines, *handed_out]) if handed_out else body
     effective = effective_date(whole, head, issued.value)
     lasting = period(titles, whole, effective.value or issued.value)
     # Above the title a site gives its own telephone.
@@ -148,8 +149,9 @@ def _body(text: str, lines: Sequence[Line]) -> Passage:
     position = 0
     for line in lines:
         if _is_said(line):
-            pieces += ("\n" * (line.span.start - position), line.span.of(text))
-            position = line.span.end
+            start, end = line.span.start, line.span.end
+            pieces += ("\n" * (start - position), text[start:end])
+            position = end
     return Passage("".join(pieces))
 
 

@@ -146,7 +146,7 @@ def _clauses(text: str, root: Node, document_id: str) -> tuple[Clause, ...]:
     own = {id(node): Span(node.start, end) for node, end in zip(nodes, ends, strict=True)}
     found: list[Clause] = []
     for node, address, parent in addresses(root):
-        inner = Span(node.mark.end if node.mark else own[id(node)].start, own[id(node)].end).of(text)
+        inner = text[node.mark.end if node.mark else node.start : own[id(node)].end]
         inner = inner.removeprefix(node.label) if node.kind is ClauseKind.ITEM else inner
         found.append(
             Clause(

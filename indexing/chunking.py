@@ -172,7 +172,7 @@ def _only_announces(clause: Clause, own: str) -> bool:
 def _pieces(span: Span, furniture: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
     """The span cut at the edges of furniture; each piece with whether it is furniture."""
     position = span.start
-    for piece in sorted(furniture):
+    for piece in sorted(furniture) if furniture else ():
         if piece and piece.overlaps(span):
             start, end = max(piece.start, span.start, position), min(piece.end, span.end)
             yield Span(position, start), False

@@ -28,7 +28,7 @@ from indexing.store import Store
 MAX_EXACT_CHUNKS = 200_000
 
 # So many chunks change before the indexes are told; a crash in between costs nothing, they catch up from the truth.
-FLUSH_CHUNKS = 4000
+FLUSH_CHUNKS = 12_000
 
 
 class Library(Holdings):

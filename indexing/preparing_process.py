@@ -25,7 +25,7 @@ from indexing.recipes import Recipes
 NICENESS = 5
 
 # So many more objects are there when garbage is looked for: a document is ten thousands, and hardly any of them are garbage before it ends.
-GARBAGE_THRESHOLD = 20_000
+GARBAGE_THRESHOLD = 100_000
 
 
 def serve(orders: BinaryIO, outcomes: BinaryIO, recipes: Recipes, embedder: Embedder | None = None) -> None:
