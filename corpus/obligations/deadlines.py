@@ -26,7 +26,9 @@ _WITHIN = re.compile(
     r"(?:(?:之内|以内|内)(?!容|部|科|镜|涵|外|固)|(?=到位|到达|到场|抵达))"
 )
 _ENDS_TIME = re.compile("[内到抵]")
-_TELLS_TIME = re.compile("[年月季周前内到抵]")
+_TELLS_TIME = re.compile("[年月季周]")
+_ENDS_LENGTH = re.compile("[前内到抵]")
+_AMOUNT = re.compile(rf"[\d{HAN_DIGITS}半]")
 _BEFORE_EVENT = re.compile(
     rf"(?:提前|前|至少提前)(?P<number>{_NUMBER})\s?(?P<unit>{UNIT})(?!内|以内)|(?P<number2>{_NUMBER})\s?(?P<unit2>{UNIT})(?:之前|以前|前)"
 )
@@ -46,6 +48,9 @@ class Found:
     problems: tuple[tuple[Span, str], ...] = ()
 
 
+_NOTHING = Found()
+
+
 def deadlines(text: str, year: int | None = None) -> Found:
     """The deadlines of a text in order; `year` is that of the policy, for days without one.
 
@@ -54,9 +59,9 @@ def deadlines(text: str, year: int | None = None) -> Found:
     >>> deadlines("2025年2月30日前完成").problems[0][1]
     "impossible date: '2025年2月30日前'"
     """
-    # Every deadline names a time or asks for a deed at once, and most texts do neither.
-    if not (_TELLS_TIME.search(text) or asks_at_once(text)):
-        return Found()
+    # Every deadline names a time, ends a length of time or asks for a deed at once, and most texts do neither.
+    if not (_TELLS_TIME.search(text) or (_ENDS_LENGTH.search(text) and _AMOUNT.search(text)) or asks_at_once(text)):
+        return _NOTHING
     values: list[Value] = []
     problems: list[tuple[Span, str]] = []
     taken: list[Span] = []
