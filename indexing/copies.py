@@ -77,6 +77,8 @@ def kept_vectors(store: Store) -> VectorsOf:
         found = kept.get(key, generation)
         if found is None:
             found = store.vectors_of(document_ids)
+            # What was read of another generation is not asked for again.
+            kept.retain(lambda _key, version: version == generation)
             kept.put(key, generation, found)
         return found
 

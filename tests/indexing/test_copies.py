@@ -1,5 +1,6 @@
 """What is handed to the index of words while documents are prepared is what it would read from the truth."""
 
+import weakref
 from collections.abc import Sequence
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from corpus.offsets import Edit
 from corpus.spans import Span
 from indexing.chunking import chunk
-from indexing.copies import entries_of
+from indexing.copies import entries_of, kept_vectors
 from indexing.document_rows import DocumentRows, document_rows
 from indexing.filters import Scored
 from indexing.library import Library
@@ -55,3 +56,13 @@ def test_the_rankings_are_the_same_after_the_index_is_built_from_the_truth(fille
     assert rankings(filled._sparse.index, chunk_ids) == before
     assert all(before)
     assert filled.verify() == []
+
+
+def test_vectors_of_a_truth_that_is_past_are_let_go(filled: Library) -> None:
+    vectors_of = kept_vectors(filled._store)
+    first, second, *_ = (frozenset({each.document_id}) for each in filled.documents())
+    past = weakref.ref(vectors_of(first)[1])
+    assert past() is vectors_of(first)[1]
+    filled.write(rows_of("6.txt", RAW.replace("急", "特急")))
+    vectors_of(second)
+    assert past() is None
