@@ -81,8 +81,8 @@ format: $(STAMPS)/dev ## rewrite the code in the house format
 serve: $(STAMPS)/run ## serve what is already ingested
 	$(BIN)/youju serve --host $(HOST) --port $(PORT)
 
-embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding DATA=folder
-	$(BIN)/python -m indexing.training "$(DATA)" --output indexing/model
+embedding: $(STAMPS)/run ## train the shipped embedding anew: make embedding ARCHIVE=synonyms-3.10.2.tar.gz DATA=folder
+	$(BIN)/python -m indexing.training "$(DATA)" --vectors "$(ARCHIVE)" --questions assistant/fitting/questions --output indexing/model
 
 fusion: $(STAMPS)/run ## fit how words and meaning are weighed in the search: make fusion DATA=folder
 	$(BIN)/python -m indexing.fitting "$(DATA)" --questions assistant/fitting/questions

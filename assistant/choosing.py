@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.comparing import asks_each
 from assistant.evidence import Evidence
+from assistant.measuring import measures
 from assistant.mismatches import asked_number, lists_so_many
 from assistant.offences import asks_penalty
 from assistant.polarity import verdict
@@ -23,6 +24,7 @@ LEAST_GAIN = 0.12
 LEAST_GAIN_OF_SIDE = 0.02
 TRIES = 5
 MOST_BEHIND = 1.6
+MOST_BEHIND_MEASURED = 3.0
 MOST_BEHIND_COUNTED = 1.5
 
 # Two things are joined in nearly every sentence.
@@ -33,7 +35,8 @@ def deciding_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> 
     """The ranked, where yes or no is asked and the best does not decide it with one first that does and is nearly as good."""
     if QuestionKind.YES_NO not in query.kinds or not ranked:
         return ranked
-    near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - MOST_BEHIND]
+    behind = MOST_BEHIND_MEASURED if measures(query.asked) else MOST_BEHIND
+    near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - behind]
     first = next((item for item in near if can_answer(query, item.evidence) and verdict(query, item.evidence.whole_text, weigher)), None)
     return ranked if first is None else [first, *(item for item in ranked if item is not first)]
 

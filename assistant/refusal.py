@@ -31,7 +31,7 @@ FEW_TERMS = 2
 _KEPT = (
     "terms", "near_terms", "context_terms", "pairs", "near_pairs", "context_pairs", "part_pairs", "asked_noun", "last_word", "told",
     "penalty", "penalty_unasked", "offence", "lead_in", "contrast", "other_year", "search", "dense", "sparse", "furniture", "rule",
-    "length",
+    "length", "match",
 )  # fmt: skip
 
 # Questions of one kind are easier to answer than those of another, whatever else speaks for the sentence.

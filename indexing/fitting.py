@@ -20,13 +20,14 @@ from indexing.dense import ExactIndex
 from indexing.embedding import Embedder, load_embedder
 from indexing.filters import Scored
 from indexing.fusion import WEIGHTS_FILE, Fused, Weights, cover, fuse
-from indexing.haystacks import Haystack, haystacks, number_of, of_people, read_asked
+from indexing.haystacks import Haystack, haystacks, number_of, of_people
 from indexing.search import MIN_DEPTH, MIN_READ
 from indexing.sparse import BOOSTS, SparseEntry, SparseIndex
+from indexing.training.asked import read_asked
 
 # What is tried. The field of words counts for 1; the field of printed words and the factor of furniture stay as they are, since these texts
 # have neither repairs nor furniture.
-DENSE = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.5)
+DENSE = (0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0)
 COVERAGE = (0.1, 0.2, 0.3, 0.4)
 PAIRS = (0.5, 1.0, 2.0)
 CONTEXT = (0.3, 1.0, 2.0)

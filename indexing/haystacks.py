@@ -11,21 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from corpus.spans import Span
 from corpus.tokenizing import words
 from indexing.chunking import ID_SEPARATOR, Chunk, document_of
-from indexing.training.laws import Article, Law, held_out, read_laws
+from indexing.training.asked import Asked, by_title, is_kept
+from indexing.training.laws import HELD_OUT_LAWS_PERCENT, Article, Law, held_out, read_laws
 from indexing.training.questions import ask
 from indexing.training.reading import Passage, read_passages
 
 Half = Literal["fitting", "measuring"]
 _Each = TypeVar("_Each")
 
-# The shares that training keeps out: of the laws by their paths, of the passages by their texts.
-HELD_OUT_LAWS_PERCENT = 10
+# The share of the passages that training keeps out, by their texts.
 HELD_OUT_PASSAGES_PERCENT = 20
 
 # So many that what one set gains is seen through the noise.
@@ -39,7 +39,6 @@ SEED = 7
 PEOPLE = "people"
 
 _SENTENCE = re.compile(r"[^。！？；\n]{8,}[。！？；]?")
-_UNANSWERED = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +60,6 @@ class Haystack:
     def chunks(self) -> list[Chunk]:
         """The texts as chunks, each of a document of its own."""
         return [_chunk(number, text) for number, text in enumerate(self.texts)]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question in the words of those who ask, the title of the law that it is about, and the number of the article that answers it."""
-
-    law: str
-    article: str
-    question: str
-
-
-def read_asked(folder: Path) -> list[Asked]:
-    """The questions of a folder's tables that an article answers, with the first such article.
-
-    The columns are title, article (or several, with bars between), what is asked for, what answers, question.
-    """
-    lines = (line for table in sorted(folder.glob("*.tsv")) for line in table.read_text("utf-8").splitlines())
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return [
-        Asked(law, articles.partition("|")[0], question) for law, articles, _, _, question in rows if _UNANSWERED not in {law, articles}
-    ]
 
 
 def number_of(chunk: Chunk) -> int:
@@ -117,24 +95,19 @@ def reading_haystack(name: str, passages: Sequence[Passage], *, half: Half) -> H
 
 
 def people_questions(laws: Sequence[Law], asked: Sequence[Asked], *, half: Half) -> Haystack:
-    """The articles of all laws that are asked about, and the questions on every other one of these laws.
+    """The articles of all laws that are asked about, and the questions on every other one of those whose questions training holds out.
 
     A law is named by its title, and where several have one by the last of them; a question on a law or article that is not there is left
     out.
     """
-    titled = {title_of(law): law for law in laws}
+    titled = by_title(laws)
     titles = sorted({each.law for each in asked} & titled.keys())
     articles = [(title, article) for title in titles for article in titled[title].articles]
     numbers = {(title, article.number): number for number, (title, article) in reversed(list(enumerate(articles)))}
-    ours = set(_of(half, titles))
+    ours = set(_of(half, [title for title in titles if is_kept(titled[title])]))
     found = ((each.question, numbers.get((each.law, each.article))) for each in asked if each.law in ours)
-    questions = tuple((question, number) for question, number in found if number is not None)
-    return Haystack(PEOPLE, tuple(_law_text(article, article.text) for _, article in articles), questions)
-
-
-def title_of(law: Law) -> str:
-    """The title that the name of a law's file begins with, its date in brackets behind it."""
-    return PurePosixPath(law.path).stem.partition("(")[0]
+    questions = ((question, number) for question, number in found if number is not None)
+    return Haystack(PEOPLE, tuple(_law_text(article, article.text) for _, article in articles), tuple(islice(questions, MAX_QUESTIONS)))
 
 
 def law_questions(articles: Sequence[Article], *, half: Half) -> Haystack:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.fitting import sources
+from assistant.fitting import matching, sources
 from assistant.fitting.examples import Example
 from assistant.fitting.observing import Observation, observed
 from assistant.fitting.training import fit
@@ -17,6 +17,8 @@ from indexing.embedding import load_embedder
 from indexing.library import Library
 
 ROOT = Path(__file__).parents[2]
+# The laws of so many tables stand beside the bundled corpus where its cases are asked a second time.
+TABLES_BESIDE = 4
 
 
 def main() -> None:
@@ -31,18 +33,20 @@ def main() -> None:
     fitted = fit(observations)
     print(fitted.report)  # noqa: T201 -- a command speaks
     options.output.write_text(written(fitted), encoding="utf-8")
+    matching.write(fitted.order.matcher, options.output.parent / "matching")
 
 
 def _observations(data: Path, cases: Path, bundled: Path) -> Iterator[Observation]:
     with tempfile.TemporaryDirectory() as name:
         tables = sorted(sources.QUESTIONS.glob("*.tsv"))
-        folders = [Path(name) / source for source in ("reading", "laws", "cases", *(table.stem for table in tables))]
+        folders = [Path(name) / source for source in ("reading", "laws", "cases", "beside", *(table.stem for table in tables))]
         for folder in folders:
             folder.mkdir()
-        reading, laws, own, *libraries = folders
+        reading, laws, own, beside, *libraries = folders
         yield from _searched(reading, sources.of_reading(data, reading))
         yield from _searched(laws, sources.of_laws(data, laws))
         yield from _searched(own, sources.of_cases(cases, bundled, own))
+        yield from _searched(beside, sources.of_cases_beside(tables[:TABLES_BESIDE], data, cases, bundled, beside))
         for table, library in zip(tables, libraries, strict=True):
             yield from _searched(library, sources.of_own_questions(table, data, library))
 

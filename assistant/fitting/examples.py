@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from corpus.spans import Span
 
+QUESTIONS = "questions"
+
+# The share of the laws, or of questions of other sources, that neither the embedding nor the matcher learns from. Most of these laws are
+# for the weights, the others only for measuring.
 HELD_OUT_PERCENT = 20
+WEIGHED_PERCENT = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,20 @@ class Example:
     telling: str = ""
 
     @property
+    def is_for_matching(self) -> bool:
+        """Whether the matcher learns from the example, as the embedding did: nothing is fitted on what these say of what they know."""
+        return self.source == QUESTIONS and self._share(0) >= HELD_OUT_PERCENT
+
+    @property
     def is_held_out(self) -> bool:
         """Whether the example is kept for measuring: a fixed share, decided by the hash of its group, or of a question without one."""
-        return int.from_bytes(hashlib.sha256((self.group or self.question).encode()).digest()[:4], "big") % 100 < HELD_OUT_PERCENT
+        return self._share(0) < HELD_OUT_PERCENT and (self.source != QUESTIONS or self._share(4) >= WEIGHED_PERCENT)
+
+    @property
+    def is_for_weights(self) -> bool:
+        """Whether the weights are fitted on the example."""
+        return not (self.is_for_matching or self.is_held_out)
+
+    def _share(self, start: int) -> int:
+        """A number below 100 that four bytes of the hash say."""
+        return int.from_bytes(hashlib.sha256((self.group or self.question).encode()).digest()[start : start + 4], "big") % 100

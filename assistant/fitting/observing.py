@@ -20,8 +20,7 @@ from indexing.hits import Hit
 class Observation:
     """An example as it was searched for; `rows` are the features of its sentences, (n_sentences, n_features), `answers` which answer.
 
-    `variant` is what was taken away: nothing (`whole`), the sentences that answer (`sentence`), or the chunks that they stand in
-    (`passage`).
+    `variant` is what was taken away: nothing (`whole`), or the chunks that the sentences that answer stand in (`passage`).
     """
 
     example: Example
@@ -35,21 +34,20 @@ class Observation:
 
 
 def observed(assistant: Assistant, examples: Sequence[Example]) -> Iterator[Observation]:
-    """Each example as it is, and where it can be answered also with its answer taken away."""
+    """Each example as it is, and where it can be answered, and is not for the matcher alone, also with its answer taken away."""
     for example in examples:
         query, hits = assistant.find(example.question, example.history, example.place)
         found = [evidence for evidence in gather(hits, assistant.catalogue) if may_speak(evidence, query)]
         right = _answering(example, found)
         if found:
             yield _observation(example, "whole", query, found, right)
-        if not any(right):
+        if not any(right) or example.is_for_matching:
             continue
-        without = [evidence for evidence, answers in zip(found, right, strict=True) if not answers]
         chunks = {evidence.hit.chunk.chunk_id for evidence, answers in zip(found, right, strict=True) if answers}
         others = gather(_spread([hit for hit in hits if hit.chunk.chunk_id not in chunks]), assistant.catalogue)
-        for variant, left in (("sentence", without), ("passage", [each for each in others if may_speak(each, query)])):
-            if left:
-                yield _observation(example, variant, query, left, [False] * len(left))
+        left = [each for each in others if may_speak(each, query)]
+        if left:
+            yield _observation(example, "passage", query, left, [False] * len(left))
 
 
 def _observation(example: Example, variant: str, query: Query, found: Sequence[Evidence], right: Sequence[bool]) -> Observation:

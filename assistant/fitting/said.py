@@ -34,7 +34,7 @@ def _fitted(seen: Sequence[_Word], reach: int) -> dict[str, float]:
 
 def _answered(observations: Iterable[Observation], *, held_out: bool) -> list[Observation]:
     asked = [each for each in observations if each.example.source in SOURCES and each.answers.any()]
-    return [each for each in asked if each.example.is_held_out is held_out]
+    return [each for each in asked if (each.example.is_held_out if held_out else each.example.is_for_weights)]
 
 
 def _words(observation: Observation, order: Order) -> list[_Word]:

@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,13 @@ def of_cases(cases: Path, bundled: Path, folder: Path) -> list[Example]:
         Example("cases", row["question"], _quoted(row.get("sources", ()), texts), row.get("history", ()), row.get("place", ""))
         for row in rows
     ]
+
+
+def of_cases_beside(tables: Iterable[Path], data: Path, cases: Path, bundled: Path, folder: Path) -> list[Example]:
+    """The same cases, asked where the laws of some tables of questions stand beside the bundled corpus."""
+    for table in tables:
+        of_own_questions(table, data, folder)
+    return of_cases(cases, bundled, folder)
 
 
 def _quoted(sources: Sequence[dict[str, str]], texts: dict[str, str]) -> tuple[Place, ...]:

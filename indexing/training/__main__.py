@@ -1,7 +1,8 @@
-"""`python -m indexing.training DATA --output FOLDER`: trains the embedding model and measures it.
+"""`python -m indexing.training DATA --questions FOLDER --output FOLDER`: trains the embedding model and measures it.
 
-DATA holds `laws/` (Markdown) and `reading/` (JSON lines of passages with questions). A tenth of the laws and a fifth of the passages are
-never trained on; the figures are of those.
+DATA holds `laws/` (Markdown) and `reading/` (JSON lines of passages with questions), the folder of questions tables of what people ask of
+these laws. A tenth of the laws and a fifth of the passages are never trained on, and neither is what is asked of a fifth of the laws; the
+figures are of those.
 """
 
 import argparse
@@ -13,15 +14,16 @@ from pathlib import Path
 import numpy as np
 
 from indexing.static_model import UNKNOWN, StaticModel, word_tokenizer
-from indexing.training.laws import Law, held_out, read_laws
+from indexing.training.asked import Asked, asked_articles, by_title, is_kept, read_asked
+from indexing.training.laws import HELD_OUT_LAWS_PERCENT, Law, held_out, read_laws
 from indexing.training.loop import Recipe, train
-from indexing.training.measuring import measure, retrieval_sets
+from indexing.training.measuring import measure, people_sets, retrieval_sets
 from indexing.training.pairs import Mixture, batches
 from indexing.training.reading import Passage, read_passages
 from indexing.training.tokens import RememberedTokens
 from indexing.training.vocabulary import vocabulary
+from indexing.training.word_vectors import WordVectors, read_word_vectors
 
-HELD_OUT_LAWS_PERCENT = 10
 HELD_OUT_PASSAGES_PERCENT = 20
 
 
@@ -33,17 +35,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"There is no folder {str(missing[0])!r}; DATA must hold laws/ and reading/")
         return 2
     laws, passages = read_laws(options.data / "laws"), read_passages(options.data / "reading")
+    asked = read_asked(options.questions) if options.questions else []
     recipe = Recipe(steps=options.steps, n_tokens=options.tokens, dimensions=options.dimensions)
-    model = train_model(laws, passages, recipe=recipe, mixture=Mixture())
+    known = read_word_vectors(options.vectors) if options.vectors else None
+    model = train_model(laws, passages, asked, known=known, recipe=recipe, mixture=Mixture())
     model.save(options.output)
     kept = [law for law in laws if _law_is_held_out(law)]
-    for retrieval in retrieval_sets(kept, passages, _passage_is_held_out):
+    for retrieval in (*retrieval_sets(kept, passages, _passage_is_held_out), *people_sets(laws, asked)):
         _say(str(measure(model.vectors, retrieval)))
     return 0
 
 
-def train_model(laws: Sequence[Law], passages: Sequence[Passage], *, recipe: Recipe, mixture: Mixture) -> StaticModel:
-    """The model that `recipe` makes of the laws and passages that are not held out; the same for the same data on the same machine."""
+def train_model(
+    laws: Sequence[Law],
+    passages: Sequence[Passage],
+    asked: Sequence[Asked] = (),
+    *,
+    known: WordVectors | None = None,
+    recipe: Recipe,
+    mixture: Mixture,
+) -> StaticModel:
+    """The model that `recipe` makes of what is not held out; the same for the same data on the same machine."""
+    learnt = asked_articles([law for law in by_title(laws).values() if not is_kept(law)], asked)
     laws = [law for law in laws if not _law_is_held_out(law)]
     passages = [passage for passage in passages if not _passage_is_held_out(passage)]
     probabilities = vocabulary(
@@ -53,9 +66,10 @@ def train_model(laws: Sequence[Law], passages: Sequence[Passage], *, recipe: Rec
     )
     model = StaticModel(word_tokenizer(probabilities), np.zeros((recipe.n_tokens, recipe.dimensions), dtype=np.float32))
     weights = train(
-        batches(laws, passages, size=recipe.batch_size, mixture=mixture, seed=recipe.seed),
+        batches(laws, passages, learnt, size=recipe.batch_size, mixture=mixture, seed=recipe.seed),
         token_ids=RememberedTokens(model.token_ids),
         probabilities={UNKNOWN: 1.0, **probabilities},
+        known=known,
         recipe=recipe,
         report=_say,
     )
@@ -73,6 +87,8 @@ def _passage_is_held_out(passage: Passage) -> bool:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m indexing.training", description="Trains the embedding model that ships with Youju.")
     parser.add_argument("data", type=Path, metavar="DATA", help="a folder with laws/ and reading/")
+    parser.add_argument("--questions", type=Path, metavar="FOLDER", help="tables of questions on laws, in the words of those who ask")
+    parser.add_argument("--vectors", type=Path, metavar="ARCHIVE", help="the archive of synonyms 3.10.2: word vectors to start with")
     parser.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="where the model is written")
     for name in ("steps", "n_tokens", "dimensions"):
         default = getattr(Recipe(), name)

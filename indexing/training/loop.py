@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from torch import nn
 
 from indexing.static_model import Vectors
+from indexing.training import word_vectors
 from indexing.training.pairs import Pair
+from indexing.training.starting import first_parts
 
 # Sums are shared out among threads: only the same number of them gives the same figures again.
 THREADS = 2
@@ -27,18 +29,20 @@ class Recipe:
 
     `steps` batches; `learning_rate` falls linearly to zero; `temperature` divides the cosines; `token_dropout` is the share of tokens
     left out of every text in training, and of each no more than the `longest` first are read; `inner_weight` is what the words inside a
-    word count for beside it; `smoothing` is how frequent a word is whose weight is halved to start with.
+    word count for beside it; `smoothing` is how frequent a word is whose weight is halved to start with, and `known_share` what
+    a word's part has of a known vector then.
     """
 
     n_tokens: int = 14_000
     dimensions: int = 256
-    steps: int = 500
+    steps: int = 900
     batch_size: int = 512
     learning_rate: float = 0.005
     temperature: float = 0.02
     token_dropout: float = 0.2
     inner_weight: float = 0.5
     smoothing: float = 1e-3
+    known_share: float = 0.3
     longest: int = 400
     seed: int = 7
 
@@ -69,10 +73,10 @@ class InnerWords:
 class WordVectors(nn.Module):
     """One vector per token: the sum of its own part and of those of its inner words, times a weight of the token."""
 
-    def __init__(self, probabilities: Mapping[str, float], recipe: Recipe) -> None:
+    def __init__(self, probabilities: Mapping[str, float], recipe: Recipe, known: word_vectors.WordVectors | None) -> None:
         super().__init__()
-        generator = torch.Generator().manual_seed(recipe.seed)
-        self.parts = nn.Parameter(torch.randn(len(probabilities), recipe.dimensions, generator=generator) / recipe.dimensions**0.5)
+        start = first_parts(list(probabilities), known, dimensions=recipe.dimensions, known_share=recipe.known_share, seed=recipe.seed)
+        self.parts = nn.Parameter(start)
         # Frequent words say little: the weight that "A simple but tough-to-beat baseline" (Arora et al., 2017) gives them to start with.
         frequency = torch.tensor(list(probabilities.values()))
         self.log_weights = nn.Parameter(torch.log(recipe.smoothing / (recipe.smoothing + frequency)))
@@ -91,13 +95,14 @@ def train(
     *,
     token_ids: Callable[[Sequence[str]], Sequence[NDArray[np.int64]]],
     probabilities: Mapping[str, float],
+    known: word_vectors.WordVectors | None,
     recipe: Recipe,
     report: Callable[[str], None],
 ) -> Vectors:
-    """The trained token vectors, (n_tokens, dimensions) float32, in the order of `probabilities`."""
+    """The trained token vectors, (n_tokens, dimensions) float32, in the order of `probabilities`; `known` ones are started with."""
     torch.set_num_threads(THREADS)
     torch.manual_seed(recipe.seed)
-    model = WordVectors(probabilities, recipe)
+    model = WordVectors(probabilities, recipe, known)
     optimiser = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / recipe.steps)
     started = time.monotonic()

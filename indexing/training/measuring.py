@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexing.static_model import Vectors
-from indexing.training.laws import Law
+from indexing.training.asked import Asked, by_title, is_kept
+from indexing.training.laws import Article, Law
 from indexing.training.pairs import Mixture, article_pair, sentences_of
 from indexing.training.reading import Passage
 
@@ -48,6 +49,19 @@ def retrieval_sets(laws: Sequence[Law], passages: Sequence[Passage], is_held_out
     collections = dict.fromkeys(passage.collection for passage in passages)
     sets = [_reading_set(name, [each for each in passages if each.collection == name], is_held_out) for name in collections]
     return [each for each in (*sets, _sentences(laws), _questions(laws), _headings(laws)) if each.queries]
+
+
+def people_sets(laws: Sequence[Law], asked: Sequence[Asked]) -> list[RetrievalSet]:
+    """What people ask of the laws that are kept for measuring, to be found among the articles of all laws that are asked about."""
+    titles = {each.law for each in asked}
+    titled = {title: law for title, law in by_title(laws).items() if title in titles}
+    numbered = [(title, article) for title, law in titled.items() for article in law.articles]
+    rows = {(title, article.number): row for row, (title, article) in reversed(list(enumerate(numbered)))}
+    found = [(each.question, rows.get((each.law, each.article))) for each in asked if each.law in titled and is_kept(titled[each.law])]
+    people = _retrieval_set(
+        "people", [_headed(article) for _, article in numbered], [(question, {row}) for question, row in found if row is not None]
+    )
+    return [people] if people.queries else []
 
 
 def measure(vectors: Callable[[Sequence[str]], Vectors], retrieval: RetrievalSet) -> Measurement:
@@ -91,7 +105,7 @@ def _questions(laws: Sequence[Law]) -> RetrievalSet:
     articles = [article for law in laws for article in law.articles]
     mixture = Mixture(question_share=1.0)
     asked = [(article_pair(article, chance, mixture).query, {row}) for row, article in enumerate(articles)]
-    return _retrieval_set("law questions", [f"{each.context}\n{each.number} {each.text}" for each in articles], asked)
+    return _retrieval_set("law questions", [_headed(each) for each in articles], asked)
 
 
 def _headings(laws: Sequence[Law]) -> RetrievalSet:
@@ -102,6 +116,10 @@ def _headings(laws: Sequence[Law]) -> RetrievalSet:
         if article.headings:
             below[f"{article.law} {article.headings[-1]}"].add(row)
     return _retrieval_set("law headings", [article.text for article in articles], list(below.items()))
+
+
+def _headed(article: Article) -> str:
+    return f"{article.context}\n{article.number} {article.text}"
 
 
 def _retrieval_set(name: str, passages: Sequence[str], asked: Sequence[tuple[str, set[int]]]) -> RetrievalSet:

@@ -57,10 +57,11 @@ def test_the_shipped_weights_name_the_features_that_there_are():
     found = gather(hits, assistant.catalogue)
     weigher = Weigher.of(query, found)
     ranked = rank(query, found, weigher)
-    assert set(toml("weights")["ranking"]) == set(ranked[0].features)
+    assert {*toml("weights")["ranking"], "match"} == set(toml("weights")["reranking"]) == set(ranked[0].features)
     said = toml("weights")["said"]
     assert set(toml("weights")["confidence"]) == {*confidence_features(query, ranked, weigher, said), "bias"}
-    assert all(set(each) == set(ranked[0].features) for each in toml("weights")["ranking_of"].values())
+    assert all({*each, "match"} == set(ranked[0].features) for each in toml("weights")["ranking_of"].values())
+    assert all(set(each) == set(ranked[0].features) for each in toml("weights")["reranking_of"].values())
     assert {reach: set(each) for reach, each in said.items()} == {each: {*traits(query.terms[0], 1, 2), "bias"} for each in REACHES}
 
 

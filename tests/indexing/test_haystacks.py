@@ -7,19 +7,20 @@ from pathlib import Path
 from indexing.haystacks import (
     HELD_OUT_PASSAGES_PERCENT,
     PEOPLE,
-    Asked,
     haystacks,
     law_questions,
     law_sentences,
     number_of,
     people_questions,
-    read_asked,
     reading_haystack,
 )
+from indexing.training.asked import Asked
 from indexing.training.laws import Article, Law, held_out
 from indexing.training.reading import Passage
 
 PASSAGES = [Passage("own", f"第{number}段讲的是水土保持。", (f"第{number}段讲什么？",)) for number in range(200)]
+# Titles that the hash keeps for measuring; that of the water law is not one.
+KEPT = ("冰川法", "桥梁法", "河道法")
 ARTICLES = [
     Article("水法", (), f"第{number}条", f"任何单位不得浪费第{number}号水。用水单位应当安装{number}号水表。") for number in range(10)
 ]
@@ -64,25 +65,19 @@ def test_haystacks_are_made_of_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "reading" / "own.jsonl").write_text(json.dumps(row), encoding="utf-8")
     (tmp_path / "laws").mkdir()
     assert [haystack.name for haystack in haystacks(tmp_path, half="fitting")] == ["own"]
-    (tmp_path / "laws" / "水法(2016-07-02).md").write_text("# 水法\n\n第一条 任何单位不得浪费水。", encoding="utf-8")
-    asked = [Asked("水法", "第一条", "水龙头能一直开着吗")]
+    (tmp_path / "laws" / "河道法(2016-07-02).md").write_text("# 河道法\n\n第一条 任何单位不得浪费水。", encoding="utf-8")
+    asked = [Asked("河道法", "第一条", "水龙头能一直开着吗")]
     (people,) = (each for each in haystacks(tmp_path, asked, half="fitting") if each.name == PEOPLE)
     assert people.questions == (("水龙头能一直开着吗", 0),)
 
 
 def test_questions_on_a_law_are_in_one_half() -> None:
-    laws = [Law(f"{title}(2020-01-01).md", tuple(replace(each, law=title) for each in ARTICLES)) for title in ("水法", "土法", "森林法")]
-    asked = [Asked(title, f"第{number}条", f"{title}{number}？") for title in ("水法", "土法", "森林法", "空法") for number in (3, 30)]
+    laws = [Law(f"{title}(2020-01-01).md", tuple(replace(each, law=title) for each in ARTICLES)) for title in (*KEPT, "水法")]
+    asked = [Asked(title, f"第{number}条", f"{title}{number}？") for title in (*KEPT, "水法", "空法") for number in (3, 30)]
     fitting, measuring = (people_questions(laws, asked, half=half) for half in ("fitting", "measuring"))
-    assert {question for question, _ in (*fitting.questions, *measuring.questions)} == {"水法3？", "土法3？", "森林法3？"}
+    assert {question for question, _ in (*fitting.questions, *measuring.questions)} == {f"{title}3？" for title in KEPT}
     assert len(fitting.questions) == 2
     assert fitting.texts == measuring.texts
     for question, number in (*fitting.questions, *measuring.questions):
         assert fitting.texts[number].context.startswith(question[:-2])
         assert fitting.texts[number].body.startswith("第3条")
-
-
-def test_questions_without_an_answer_are_not_read(tmp_path: Path) -> None:
-    table = tmp_path / "questions.tsv"
-    table.write_text("# 说明\n水法\t第三条|第五条\tcount\t3\t几条？\n水法\t-\tcount\t-\t几只？\n-\t-\tcount\t-\t几个？\n", encoding="utf-8")
-    assert read_asked(tmp_path) == [Asked("水法", "第三条", "几条？")]
