@@ -17,7 +17,7 @@ from indexing.embedding import load_embedder
 from indexing.library import Library
 
 ROOT = Path(__file__).parents[2]
-# The laws of so many tables stand beside the bundled corpus where its cases are asked a second time.
+# The laws of so many tables stand beside the texts of hospitals where what is asked of these is asked a second time.
 TABLES_BESIDE = 4
 
 
@@ -39,14 +39,15 @@ def main() -> None:
 def _observations(data: Path, cases: Path, bundled: Path) -> Iterator[Observation]:
     with tempfile.TemporaryDirectory() as name:
         tables = sorted(sources.QUESTIONS.glob("*.tsv"))
-        folders = [Path(name) / source for source in ("reading", "laws", "cases", "beside", *(table.stem for table in tables))]
+        folders = [Path(name) / source for source in ("reading", "laws", "cases", "hospital", "beside", *(table.stem for table in tables))]
         for folder in folders:
             folder.mkdir()
-        reading, laws, own, beside, *libraries = folders
+        reading, laws, own, hospital, beside, *libraries = folders
         yield from _searched(reading, sources.of_reading(data, reading))
         yield from _searched(laws, sources.of_laws(data, laws))
         yield from _searched(own, sources.of_cases(cases, bundled, own))
-        yield from _searched(beside, sources.of_cases_beside(tables[:TABLES_BESIDE], data, cases, bundled, beside))
+        yield from _searched(hospital, sources.of_hospital(hospital))
+        yield from _searched(beside, sources.of_all_beside(tables[:TABLES_BESIDE], data, cases, bundled, beside))
         for table, library in zip(tables, libraries, strict=True):
             yield from _searched(library, sources.of_own_questions(table, data, library))
 

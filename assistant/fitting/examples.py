@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from corpus.spans import Span
 
-QUESTIONS = "questions"
+QUESTIONS, HOSPITAL = "questions", "hospital"
 
 # The share of the laws, or of questions of other sources, that neither the embedding nor the matcher learns from. Most of these laws are
 # for the weights, the others only for measuring.
 HELD_OUT_PERCENT = 20
 WEIGHED_PERCENT = 65
+# From which share on the matcher learns from a source.
+MATCHED_FROM = {QUESTIONS: HELD_OUT_PERCENT, HOSPITAL: 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Example:
     @property
     def is_for_matching(self) -> bool:
         """Whether the matcher learns from the example, as the embedding did: nothing is fitted on what these say of what they know."""
-        return self.source == QUESTIONS and self._share(0) >= HELD_OUT_PERCENT
+        return self._share(0) >= MATCHED_FROM.get(self.source, 100)
 
     @property
     def is_held_out(self) -> bool:

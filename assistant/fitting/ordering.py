@@ -16,7 +16,7 @@ from assistant.refusal import ASKED
 
 RIDGE = 3e-3
 # What people ask about rules counts for most; natural questions about anything and those made by rules are many, and count for little each.
-WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 1.0, "cases": 3.0}
+WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 1.0, "hospital": 0.5, "cases": 3.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from assistant.fitting.ordering import Order
 
 RIDGE = 1e-4
 # Questions that people ask about rules; passages of other kinds, and questions made from the words of a law, would tell of other words.
-SOURCES = ("questions", "cases")
+SOURCES = ("questions", "hospital", "cases")
 
 # Of one word of one question: its traits, and for each reach whether the sentence that answers says it.
 _Word = tuple[dict[str, float], tuple[bool, ...]]

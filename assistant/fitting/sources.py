@@ -16,6 +16,7 @@ from indexing.training.laws import held_out
 from indexing.training.questions import ask
 
 QUESTIONS = Path(__file__).parent / "questions"
+HOSPITAL = Path(__file__).parent / "hospital"
 KEPT_FOR_MEASURING = "laws.jsonl"
 READING_PASSAGES = 100
 QUESTIONS_A_PASSAGE = 2
@@ -105,11 +106,18 @@ def of_cases(cases: Path, bundled: Path, folder: Path) -> list[Example]:
     ]
 
 
-def of_cases_beside(tables: Iterable[Path], data: Path, cases: Path, bundled: Path, folder: Path) -> list[Example]:
-    """The same cases, asked where the laws of some tables of questions stand beside the bundled corpus."""
+def of_hospital(folder: Path) -> list[Example]:
+    """The questions of `hospital/` over the texts that stand there, which the project made up for this."""
+    texts = {path.name: _copied(path, folder) for path in sorted(HOSPITAL.glob("*.md"))}
+    rows = [row for name in sorted(HOSPITAL.glob("*.jsonl")) for row in _json_lines(name)]
+    return [Example("hospital", row["question"], _quoted([row] if row["quote"] else [], texts)) for row in rows]
+
+
+def of_all_beside(tables: Iterable[Path], data: Path, cases: Path, bundled: Path, folder: Path) -> list[Example]:
+    """The cases and the questions of `hospital/`, asked where the laws of some tables of questions stand beside their texts."""
     for table in tables:
         of_own_questions(table, data, folder)
-    return of_cases(cases, bundled, folder)
+    return [*of_cases(cases, bundled, folder), *of_hospital(folder)]
 
 
 def _quoted(sources: Sequence[dict[str, str]], texts: dict[str, str]) -> tuple[Place, ...]:

@@ -3,8 +3,12 @@
 import pytest
 
 from assistant.answers import Answer, NoAnswer, Reason
+from assistant.choosing import counted_first
+from assistant.evidence import gather
 from assistant.mismatches import asked_number, contrasts
+from assistant.ranking import rank
 from assistant.tables import rows
+from assistant.weighing import Weigher
 from corpus.documents import Level
 from tests.assistant.fakes import an_assistant
 from tests.builders import a_policy
@@ -101,6 +105,10 @@ def test_what_lists_just_so_many_goes_first():
         "某院病房巡查办法\n第一条 巡查发现的问题，巡查人员应当按照规定处理，并登记、上报、归档、公示。\n"
         "第二条 对巡查发现的问题，按照“当面告知、限期整改、逐项核对”处理。\n"
     )
-    answer = an_assistant(rounds).ask("巡查发现的问题按哪三句话处理？")
-    assert isinstance(answer, Answer)
-    assert "逐项核对" in answer.answer
+    assistant = an_assistant(rounds)
+    query, hits = assistant.find("巡查发现的问题按哪三句话处理？")
+    found = gather(hits, assistant.catalogue)
+    ranked = rank(query, found, Weigher.of(query, found))
+    assert "逐项核对" in counted_first(query, ranked)[0].evidence.text
+    others = [item for item in ranked if "逐项核对" not in item.evidence.text]
+    assert counted_first(query, others) == others, "nothing else lists just three"

@@ -1,5 +1,6 @@
 """The tables of questions that are fitted on: every row is whole, asked once, and answered by articles that there are."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.fitting.examples import Example
-from assistant.fitting.sources import QUESTIONS, of_own_questions, telling
+from assistant.fitting.sources import HOSPITAL, QUESTIONS, of_hospital, of_own_questions, telling
 
 TABLES = sorted(QUESTIONS.glob("*.tsv"))
 KINDS = {
@@ -48,6 +49,16 @@ def test_articles_that_answer_are_there_and_hold_the_answer(table: Path, shared_
 
 def _says(example: Example, texts: dict[str, str]) -> bool:
     return any(re.search(example.telling, place.span.of(texts[place.source_name])) for place in example.places)
+
+
+def test_quotes_stand_in_the_texts_of_hospitals(tmp_path: Path) -> None:
+    rows = [json.loads(line) for table in sorted(HOSPITAL.glob("*.jsonl")) for line in table.read_text("utf-8").splitlines()]
+    examples = of_hospital(tmp_path)
+    assert [len(each.places) for each in examples] == [int(bool(row["quote"])) for row in rows]
+    assert len({row["question"] for row in rows}) == len(rows)
+    assert {row["document"] for row in rows} == {path.name for path in HOSPITAL.glob("*.md")}
+    unanswerable = sum(not row["quote"] for row in rows)
+    assert len(rows) / 5 < unanswerable < len(rows) / 3
 
 
 def test_what_tells_is_no_yes_or_no() -> None:
