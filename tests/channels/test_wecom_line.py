@@ -68,17 +68,17 @@ def test_a_question_that_was_open_when_the_program_ended_is_pushed_by_the_next()
                 await server.connected()
                 # The reply never arrives, and no other connection comes before the program ends.
                 server.subscription_code, server.manner = -1, "lose"
-                question = await server.ask(URGENT)
+                question = await server.ask(URGENT, user="user-never-in-clear")
                 await server.until(lambda: server.n_breaks == 1)
             [left] = youju.library.inbox.unsettled(CHANNEL)
             assert left.state is MessageState.READY
             assert question.user not in left.recipient + left.user_hash
             server.subscription_code = 0
             async with robot_of(youju, server):
-                await server.until(lambda: bool(server.pushes["u1"]))
+                await server.until(lambda: bool(server.pushes[question.user]))
                 await until_settled(youju)
         assert server.notes_to(question) == 1
-        assert f"https://youju.example/answers/{left.answer_id}" in server.pushes["u1"][0]
+        assert f"https://youju.example/answers/{left.answer_id}" in server.pushes[question.user][0]
         assert len(youju.assistant.asked) == 1
 
     asyncio.run(run())
