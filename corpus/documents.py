@@ -88,12 +88,18 @@ class CleanDocument:
 
     source: SourceDocument
     text: str
-    edits: tuple[Edit, ...]
+    edits: Sequence[Edit]
     repaired: bool = True
-    offsets: OffsetMap = field(init=False, repr=False, compare=False)
+    _offsets: OffsetMap | None = field(default=None, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "offsets", OffsetMap.of(self.edits))
+    @property
+    def offsets(self) -> OffsetMap:
+        """The map between the two texts; made when it is first asked for, as of most documents that are read nothing is quoted."""
+        offsets = self._offsets
+        if offsets is None:
+            offsets = OffsetMap.of(self.edits)
+            object.__setattr__(self, "_offsets", offsets)
+        return offsets
 
 
 class Level(StrEnum):
@@ -250,5 +256,5 @@ class Policy:
     document: CleanDocument
     header: Header
     clauses: Sequence[Clause]
-    references: tuple[Reference, ...] = ()
+    references: Sequence[Reference] = ()
     furniture: tuple[Span, ...] = ()

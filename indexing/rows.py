@@ -4,15 +4,17 @@ Nothing here knows a database: rows are plain dictionaries of strings, integers 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.deferred import Deferred
 from corpus.documents import Anchor, Clause, ClauseKind, CleanDocument, Header, Policy, Reference, SourceDocument
 from corpus.offsets import Edit
 from corpus.spans import Span
@@ -148,14 +150,14 @@ def policy_of(
     document: Mapping[str, Value],
     origin: Mapping[str, Value],
     clauses: Sequence[Clause],
-    references: Iterable[Mapping[str, Value]],
+    references: Sequence[Reference],
 ) -> Policy:
-    """The policy that the rows of one document were written from; clauses and rows of references in order of `position`."""
+    """The policy that the rows of one document were written from; clauses and references in order of `position`."""
     return Policy(
         document=document_of(document, origin),
         header=header_of(_text(document["header"])),
         clauses=clauses,
-        references=tuple(_reference(row) for row in references),
+        references=references,
         furniture=tuple(Span(start, end) for start, end in json.loads(_text(document["furniture"]))),
     )
 
@@ -170,8 +172,12 @@ def document_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> C
         text=_text(document["raw"]),
         anchors=tuple(map(Anchor.from_json, json.loads(_text(document["anchors"])))),
     )
-    edits = tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in json.loads(_text(document["edits"])))
+    edits = Deferred(partial(_edits, _text(document["edits"])))
     return CleanDocument(source, _text(document["clean"]), edits, is_repaired(_text(document["header"])))
+
+
+def _edits(written: str) -> Iterator[Edit]:
+    return (Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in json.loads(written))
 
 
 def summary_of(document: Mapping[str, Value], origin: Mapping[str, Value]) -> DocumentSummary:
@@ -221,7 +227,8 @@ def clause_of(row: Mapping[str, Value]) -> Clause:
     return Clause(clause_id, parent_id, _KINDS[kind], label, heading, Span(start, end), Span(own_start, own_end))
 
 
-def _reference(row: Mapping[str, Value]) -> Reference:
+def reference_of(row: Mapping[str, Value]) -> Reference:
+    """The mention that a row was written from."""
     target = None if row["target"] is None else _text(row["target"])
     return Reference(Span(_number(row["start"]), _number(row["end"])), _text(row["text"]), target)
 

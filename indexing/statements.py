@@ -14,8 +14,8 @@ from corpus.errors import NotFoundError
 from indexing import rows
 from indexing.chunking import Chunk
 from indexing.seals import Row, Value, check_intact, not_as_written, sealed
-from indexing.stored_clauses import StoredClauses
-from indexing.tables import CHANGES, CHUNKS, CLAUSES, DOCUMENTS, META, ORIGINS
+from indexing.stored_records import Record, StoredRecords
+from indexing.tables import CHANGES, CHUNKS, DOCUMENTS, META, ORIGINS
 
 # The most values that one statement binds: SQLite allows 32766.
 BATCH_SIZE = 5000
@@ -69,9 +69,11 @@ def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> 
     return found
 
 
-def fetch_clauses(connection: sql.Connection, document_id: str) -> StoredClauses:
-    """The clauses of a document; each is checked when it is asked for."""
-    return StoredClauses(*fetch_plain(connection, _of_document(CLAUSES), document_id=document_id), clause_of=rows.clause_of)
+def fetch_records(
+    connection: sql.Connection, table: sql.Table, record_of: Callable[[Row], Record], document_id: str
+) -> StoredRecords[Record]:
+    """The records of a document, in the order of the table's primary key; each is checked when it is asked for."""
+    return StoredRecords(*fetch_plain(connection, _of_document(table), document_id=document_id), record_of)
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import pytest
 
-from corpus.documents import ClauseKind
+from corpus.documents import Clause, ClauseKind
 from corpus.errors import StoreError
 from indexing.rows import clause_of, clause_rows
 from indexing.seals import Row, sealed
-from indexing.stored_clauses import StoredClauses
+from indexing.stored_records import StoredRecords
 from tests.builders import a_policy
 
 POLICY = a_policy("某院会诊制度\n第一条 急会诊在10分钟内到位。\n第二条 普通会诊在24小时内完成。\n第三条 本制度自公布之日起施行。\n")
@@ -16,8 +16,8 @@ def rows_of_clauses() -> list[Row]:
     return [sealed(row) for row in clause_rows(POLICY)]
 
 
-def stored(rows: list[Row]) -> StoredClauses:
-    return StoredClauses(tuple(rows[0]), [tuple(row.values()) for row in rows], clause_of)
+def stored(rows: list[Row]) -> StoredRecords[Clause]:
+    return StoredRecords(tuple(rows[0]), [tuple(row.values()) for row in rows], clause_of)
 
 
 def test_they_are_those_that_were_written():
@@ -25,7 +25,8 @@ def test_they_are_those_that_were_written():
     assert clauses == POLICY.clauses
     assert POLICY.clauses == clauses
     assert hash(clauses) == hash(POLICY.clauses)
-    assert clauses[-1] is clauses[len(clauses) - 1]
+    assert clauses[0] is clauses[0]
+    assert clauses[-1] == clauses[len(clauses) - 1]
     assert clauses[1:3] == tuple(POLICY.clauses[1:3])
     assert clauses != POLICY.clauses[1:]
 
