@@ -1,6 +1,8 @@
 """The search that the assistant uses: words and meaning together, joined with the truth."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -51,6 +53,8 @@ class HybridSearcher:
         self._indexes = indexes
         self._chunks = chunks
         self._weights = weights
+        # Both halves leave Python while they look: on a second processor the words cost no time.
+        self._beside = ThreadPoolExecutor(1, "search")
 
     def search(
         self, text: str, *, terms: Sequence[tuple[str, ...]] = (), limit: int = 10, document_ids: frozenset[str] | None = None
@@ -64,10 +68,12 @@ class HybridSearcher:
             raise QuestionError(f"A search needs a limit of 1 or more, not {limit!r}")
         depth = max(MIN_DEPTH, DEPTH_FACTOR * limit)
         others = " ".join(form for forms in terms for form in forms[1:])
-        vector = self._vector(text, terms)
         indexes = self._indexes()
-        dense = indexes.dense.nearest(vector, limit=depth, document_ids=document_ids)
-        sparse = indexes.sparse.best(text, others=others, limit=depth, document_ids=document_ids)
+        by_words = partial(indexes.sparse.best, text, others=others, limit=depth, document_ids=document_ids)
+        begun = self._beside.submit(by_words)
+        dense = indexes.dense.nearest(self._vector(text, terms), limit=depth, document_ids=document_ids)
+        # Where the other thread has not come to it, since other searches are at work, nobody waits for it.
+        sparse = by_words() if begun.cancel() else begun.result()
         fused = fuse(dense, sparse, depth=depth, dense_weight=self._weights.dense)
         return self._hits(fused, asked_words(text, terms, indexes.sparse.rarities(f"{text} {others}")), limit)
 
