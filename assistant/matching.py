@@ -75,10 +75,11 @@ class Matcher:
 
     def _units(self, rows: Sequence[Sequence[int]]) -> Floats:
         """The vector of each word, of unit length, zero where nothing is known; that of several rows is their mean."""
-        flat = [row for each in rows for row in each]
-        owners = [place for place, each in enumerate(rows) for _ in each]
         summed = np.zeros((len(rows), self.vectors.shape[1]), dtype=np.float32)
-        np.add.at(summed, owners, unit(self.vectors[flat].astype(np.float32)))
+        # Nearly all have one row, and few have three: the first of each, the second of each, and so on.
+        for nth in range(max(map(len, rows), default=0)):
+            places = [place for place, each in enumerate(rows) if len(each) > nth]
+            summed[places] += unit(self.vectors[[rows[place][nth] for place in places]].astype(np.float32))
         return unit(summed)
 
 

@@ -37,7 +37,11 @@ SYNC_THRESHOLD = 10_000_000
 
 # How many neighbours a search keeps in sight: with 100, as Chroma has it, two of the ten nearest of 80,000 vectors are missed, with this
 # less than one.
-EF_SEARCH = 400
+EF_SEARCH = 500
+
+# How many neighbours building the graph keeps in sight: with 100, as Chroma has it, an ingest works a fifth longer on the graph, and a
+# search that keeps 400 in sight finds as many of the ten nearest as with this and the number above.
+EF_CONSTRUCTION = 80
 
 # So it rewrites it at the next question.
 LEAST_SYNC_THRESHOLD = 2
@@ -81,8 +85,12 @@ class ExactIndex:
             return []
         # A matrix product would wake a thread on each processor, and wait for the slowest where others use them too.
         scores = np.vecdot(self._vectors, vector)
-        rows = np.arange(len(scores)) if document_ids is None else self._rows_of(document_ids)
-        return [Scored(self._chunk_ids[row], float(scores[row])) for row in rows[_highest(scores[rows], limit)]]
+        if document_ids is None:
+            best = _highest(scores, limit)
+        else:
+            rows = self._rows_of(document_ids)
+            best = rows[_highest(scores[rows], limit)]
+        return [Scored(self._chunk_ids[row], float(scores[row])) for row in best]
 
     def _rows_of(self, document_ids: frozenset[str]) -> NDArray[np.intp]:
         numbers, document_of_row = self._documents
@@ -100,9 +108,7 @@ class ExactIndex:
 
 def _highest(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
     """The rows of the highest scores, best first, equal ones in their order."""
-    rows = np.arange(len(scores))
-    if limit < len(scores):
-        rows = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
+    rows = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit]) if limit < len(scores) else np.arange(len(scores))
     best: NDArray[np.intp] = rows[np.argsort(-scores[rows], kind="stable")]
     return best[:limit]
 
@@ -268,7 +274,9 @@ def _connected(path: Path) -> tuple["Client", "Collection"]:
     without_file: dict[str, Any] = {"_env_file": None}
     settings = Settings(anonymized_telemetry=False, chroma_api_impl="chromadb.api.rust.RustBindingsAPI", **without_file)
     client = cast("Client", chromadb.PersistentClient(path, settings=settings))
-    wanted: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD, "ef_search": EF_SEARCH}}
+    wanted: CreateCollectionConfiguration = {
+        "hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD, "ef_search": EF_SEARCH, "ef_construction": EF_CONSTRUCTION}
+    }
     with _quiet():
         collection = client.get_or_create_collection(COLLECTION, embedding_function=None, configuration=wanted)
         if collection.configuration_json["hnsw"]["ef_search"] == EF_SEARCH:
