@@ -1,11 +1,11 @@
 """Hits → `Evidence`: the sentences of the found chunks, each with its clause and its place in the policy."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
+from corpus.clause_order import number_above, number_at
 from corpus.documents import Clause, ClauseKind, Header, Policy
 from corpus.sentences import REMEMBERED_SENTENCES, sentences
 from corpus.spans import Span
@@ -108,7 +108,7 @@ def gather(hits: Iterable[Hit], policies: Policies) -> list[Evidence]:
 def _of_chunk(policy: Policy, hit: Hit) -> Iterator[Evidence]:
     text = policy.document.text
     for span in _sentences(text, hit.chunk.span):
-        number = _clause_number(policy, span.start)
+        number = number_at(policy.clauses, span.start)
         before = text[hit.chunk.span.start : span.start]
         yield Evidence(policy, policy.clauses[number], span, before, hit, *_list_of(policy, number))
 
@@ -116,20 +116,13 @@ def _of_chunk(policy: Policy, hit: Hit) -> Iterator[Evidence]:
 def _list_of(policy: Policy, number: int) -> tuple[Span | None, Span | None]:
     """The last sentence of the clause above, where it ends with a colon, and with it all that the clause lists."""
     text, clause = policy.document.text, policy.clauses[number]
-    above = _above(policy, number) if clause.kind in _LISTED else None
+    number_of_list = number_above(policy.clauses, number) if clause.kind in _LISTED else None
+    above = None if number_of_list is None else policy.clauses[number_of_list]
     own = above.own.trimmed(text) if above else None
     if above is None or not own or not text.endswith(_ANNOUNCING, own.start, own.end):
         return None, None
     lead = _sentences(text, own)[-1]
     return lead, Span(lead.start, above.span.end).trimmed(text)
-
-
-def _above(policy: Policy, number: int) -> Clause | None:
-    """The clause that a clause is part of; parents stand before their children, and mostly not far."""
-    parent_id = policy.clauses[number].parent_id
-    if parent_id is None:
-        return None
-    return next((policy.clauses[i] for i in range(number - 1, -1, -1) if policy.clauses[i].clause_id == parent_id), None)
 
 
 def _sentences(text: str, within: Span) -> tuple[Span, ...]:
@@ -151,12 +144,4 @@ _ANNOUNCING = ("：", ":")
 
 def clause_at(policy: Policy, place: int) -> Clause:
     """The clause in whose own text a code point of the clean text lies."""
-    return policy.clauses[_clause_number(policy, place)]
-
-
-def _clause_number(policy: Policy, place: int) -> int:
-    return max(bisect_right(policy.clauses, place, key=_own_start) - 1, 0)
-
-
-def _own_start(clause: Clause) -> int:
-    return clause.own.start
+    return policy.clauses[number_at(policy.clauses, place)]

@@ -10,12 +10,14 @@ from typing import Any
 import sqlalchemy as sql
 from sqlalchemy.dialects import sqlite
 
+from corpus.documents import Reference
 from corpus.errors import NotFoundError
 from indexing import rows
 from indexing.chunking import Chunk
 from indexing.seals import Row, Value, check_intact, not_as_written, sealed
-from indexing.stored_records import Record, StoredRecords
-from indexing.tables import CHANGES, CHUNKS, DOCUMENTS, META, ORIGINS
+from indexing.stored_clauses import StoredClauses
+from indexing.stored_records import StoredRecords
+from indexing.tables import CHANGES, CHUNKS, CLAUSES, DOCUMENTS, META, ORIGINS, REFERENCES
 
 # The most values that one statement binds: SQLite allows 32766.
 BATCH_SIZE = 5000
@@ -69,11 +71,14 @@ def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> 
     return found
 
 
-def fetch_records(
-    connection: sql.Connection, table: sql.Table, record_of: Callable[[Row], Record], document_id: str
-) -> StoredRecords[Record]:
-    """The records of a document, in the order of the table's primary key; each is checked when it is asked for."""
-    return StoredRecords(*fetch_plain(connection, _of_document(table), document_id=document_id), record_of)
+def fetch_clauses(connection: sql.Connection, document_id: str) -> StoredClauses:
+    """The clauses of a document; each is checked when it is asked for."""
+    return StoredClauses(*fetch_plain(connection, _of_document(CLAUSES), document_id=document_id), rows.clause_of)
+
+
+def fetch_references(connection: sql.Connection, document_id: str) -> StoredRecords[Reference]:
+    """The mentions of other clauses and documents in a document; each is checked when it is asked for."""
+    return StoredRecords(*fetch_plain(connection, _of_document(REFERENCES), document_id=document_id), rows.reference_of)
 
 
 @cache

@@ -35,9 +35,10 @@ from indexing.statements import (
     document_from,
     fetch,
     fetch_chunks,
+    fetch_clauses,
     fetch_document,
     fetch_of,
-    fetch_records,
+    fetch_references,
     generation_of,
     in_batches,
     insert,
@@ -148,8 +149,7 @@ class Store:
         """The whole document with its version; raises as `policy` does."""
         with self._database.reading() as connection:
             document, origins = fetch_document(connection, document_id)
-            clauses = fetch_records(connection, CLAUSES, rows.clause_of, document_id)
-            references = fetch_records(connection, REFERENCES, rows.reference_of, document_id)
+            clauses, references = fetch_clauses(connection, document_id), fetch_references(connection, document_id)
         version = version_of(document["checksum"], [origin["checksum"] for origin in origins])
         return Versioned(version, rows.policy_of(document, origins[0], clauses, references))
 

@@ -1,7 +1,7 @@
 """Records as they stand in the rows of a document: of the hundreds that a policy has, a question asks for few."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from indexing.seals import Row, Value, is_intact, not_as_written
 
@@ -42,6 +42,11 @@ class StoredRecords(Sequence[Record], Generic[Record]):
             return tuple(self[each] for each in range(*place.indices(len(self))))
         made = self._made.get(place)
         return made if made is not None else self._checked(place)
+
+    def unchecked(self, name: str) -> Callable[[int], Any]:
+        """Gives what the row at a place has in a column; for finding a record, which then is asked for and checked."""
+        rows, column = self._rows, self._names.index(name)
+        return lambda place: rows[place][column]
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, tuple | StoredRecords) else NotImplemented
