@@ -57,8 +57,10 @@ def search_words(text: str) -> list[str]:
     >>> search_words("三十日内 (国卫医发〔2018〕8 号)")
     ['三十', '十日', '三十日', '内', '国卫', '医发', '2018', '8', '号', '30日', '〔2018〕8号', '国卫医发〔2018〕8号']
     """
-    cut = [word.lower() for word in _engine().search(text) if word.isalnum() or _SAYS_SOMETHING.search(word)]
-    return cut + list(_whole_words(text))
+    cut = [word for word in _engine().search(text) if word.isalnum() or _SAYS_SOMETHING.search(word)]
+    # Most texts have no capital, which one look at the whole tells.
+    folded = cut if text == text.lower() else [word.lower() for word in cut]
+    return [*folded, *_whole_words(text)]
 
 
 def lexicon() -> list[str]:

@@ -10,6 +10,7 @@ A chunk is a clause where that is possible. The stages, in the order in which th
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from corpus.documents import Clause, ClauseKind, Policy
@@ -47,15 +48,25 @@ class Chunk:
     furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Unit:
     """A stretch of the text that one clause owns; `opening` says that it only announces what follows (a heading, a lead-in)."""
 
     clause: Clause
     span: Span
-    n_words: int
+    said: str
     opening: bool
     furniture: bool
+
+    @cached_property
+    def n_words(self) -> int:
+        """How many words it has, which most units need not be asked."""
+        return len(words(self.said))
+
+
+def _exceed(units: Sequence[_Unit], limit: int) -> bool:
+    """Whether units have more words than `limit`; none has more words than characters, so few have to be cut into words for that."""
+    return sum(len(unit.said) for unit in units) > limit and sum(unit.n_words for unit in units) > limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +75,6 @@ class _Group:
 
     clause: Clause
     units: tuple[_Unit, ...]
-
-    @property
-    def n_words(self) -> int:
-        return sum(unit.n_words for unit in self.units)
 
     @property
     def span(self) -> Span:
@@ -108,16 +115,16 @@ class _Outline:
         self._clauses = {clause.clause_id: clause for clause in policy.clauses}
         self.units = tuple(_units(policy))
         self._whole: dict[str, bool] = {}
-        self._sizes: dict[str, int] = dict.fromkeys(self._clauses, 0)
+        self._under: dict[str, list[_Unit]] = {clause_id: [] for clause_id in self._clauses}
         self._divided: set[str] = set()
         self._openings = {unit.clause.clause_id: unit.span.of(policy.document.text) for unit in self.units if unit.opening}
         self._measure()
 
     def _measure(self) -> None:
-        """Sums the words under each clause, and notes which clauses hold numbered ones or furniture beneath them."""
+        """Gathers the units under each clause, and notes which clauses hold numbered ones or furniture beneath them."""
         for unit in self.units:
             for clause in (unit.clause, *self.above(unit.clause)):
-                self._sizes[clause.clause_id] += unit.n_words
+                self._under[clause.clause_id].append(unit)
                 if unit.furniture:
                     self._divided.add(clause.clause_id)
         for below in self._clauses.values():
@@ -146,7 +153,11 @@ class _Outline:
         return wholes[-1] if wholes else clause
 
     def _is_whole(self, clause: Clause) -> bool:
-        return clause.clause_id not in self._divided and self._sizes[clause.clause_id] <= MAX_WORDS
+        whole = self._whole.get(clause.clause_id)
+        if whole is None:
+            whole = clause.clause_id not in self._divided and not _exceed(self._under[clause.clause_id], MAX_WORDS)
+            self._whole[clause.clause_id] = whole
+        return whole
 
     def is_under(self, clause: Clause, other: Clause) -> bool:
         """Whether `clause` stands somewhere below `other`."""
@@ -160,8 +171,9 @@ def _units(policy: Policy) -> Iterator[_Unit]:
         for span, furniture in _pieces(clause.own, policy.furniture):
             inner = span.trimmed(text)
             if inner:
-                opening = clause.clause_id in parents and not furniture and _only_announces(clause, inner.of(text))
-                yield _Unit(clause, inner, len(words(inner.of(text))), opening, furniture)
+                said = inner.of(text)
+                opening = clause.clause_id in parents and not furniture and _only_announces(clause, said)
+                yield _Unit(clause, inner, said, opening, furniture)
 
 
 def _only_announces(clause: Clause, own: str) -> bool:
@@ -233,16 +245,16 @@ def _may_join(left: _Group, right: _Group) -> bool:
         left.furniture == right.furniture
         and left.clause.parent_id == right.clause.parent_id
         and {left.clause.kind, right.clause.kind} <= _JOINABLE_KINDS
-        and max(left.n_words, right.n_words) < SHORT_WORDS
+        and not any(_exceed(group.units, SHORT_WORDS - 1) for group in (left, right))
     )
 
 
 def _cut(text: str, group: _Group) -> list[Span]:
     """The group's span, split at sentences into pieces of about equal length where it is too long."""
-    if group.n_words <= MAX_WORDS:
+    if not _exceed(group.units, MAX_WORDS):
         return [group.span]
-    n_pieces = -(-group.n_words // MAX_WORDS)
-    target = group.n_words / n_pieces
+    n_words_together = sum(unit.n_words for unit in group.units)
+    target = n_words_together / -(-n_words_together // MAX_WORDS)
     pieces: list[Span] = []
     start, n_words = group.span.start, 0
     for span in _parts(text, group):
