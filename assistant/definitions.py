@@ -1,6 +1,7 @@
 """Definitions: whether a sentence says what the thing is that a question asks to be told."""
 
 import re
+from functools import lru_cache
 
 from assistant.questions import Query
 
@@ -27,10 +28,15 @@ def defines(query: Query, text: str) -> float:
     >>> defines(asked, "非免疫规划疫苗，是指自愿接种的疫苗。"), defines(asked, "本法所称疫苗，是指用于免疫接种的制品。")
     (1.0, 0.5)
     """
-    if not _DEFINING.search(query.asked):
+    if not _asks_definition(query.asked):
         return 0.0
     names = (_CALLED.sub("", name) for match in _DEFINED.finditer(text) for name in match.groups() if name)
     return max((1.0 if _is_whole(name, query) else PART for name in names if _is_asked(name, query)), default=0.0)
+
+
+@lru_cache(maxsize=256)
+def _asks_definition(question: str) -> bool:
+    return _DEFINING.search(question) is not None
 
 
 def _is_whole(name: str, query: Query) -> bool:

@@ -70,7 +70,7 @@ def _shared(evidence: Evidence, weigher: Weigher) -> dict[str, float]:
         "pairs": pairs,
         "near_pairs": near_pairs - pairs,
         "context_pairs": held.share_of_pairs - near_pairs,
-        "part_pairs": max([held_here.pairs_in(part) for part in _parts(evidence.text)], default=0.0),
+        "part_pairs": max([held_here.pairs_in(part) for part in _parts(evidence.text)], default=0.0) if held_here.pairs else 0.0,
         "furniture": float(evidence.hit.chunk.furniture) * (1.0 - terms),
     }
 

@@ -15,6 +15,7 @@ _SENTENCE_BEGINS = re.compile(r"的?[，,](?=由|责令|处|没收|给予|依法
 _LEANS = re.compile(r"^(?:但是?，?)?(?:对?拒不|逾期|情节|造成|有前款|构成|并处|处|对|可以)")
 
 
+@lru_cache(maxsize=256)
 def asks_penalty(question: str) -> bool:
     """Whether a question asks what follows from a breach.
 

@@ -68,10 +68,11 @@ class HybridSearcher:
             raise QuestionError(f"A search needs a limit of 1 or more, not {limit!r}")
         depth = max(MIN_DEPTH, DEPTH_FACTOR * limit)
         others = " ".join(form for forms in terms for form in forms[1:])
+        vector = self._vector(text, terms)
         indexes = self._indexes()
         by_words = partial(indexes.sparse.best, text, others=others, limit=depth, document_ids=document_ids)
         begun = self._beside.submit(by_words)
-        dense = indexes.dense.nearest(self._vector(text, terms), limit=depth, document_ids=document_ids)
+        dense = indexes.dense.nearest(vector, limit=depth, document_ids=document_ids)
         # Where the other thread has not come to it, since other searches are at work, nobody waits for it.
         sparse = by_words() if begun.cancel() else begun.result()
         fused = fuse(dense, sparse, depth=depth, dense_weight=self._weights.dense)
