@@ -83,8 +83,11 @@ class Evidence:
     @property
     def is_heading(self) -> bool:
         """Whether the sentence is no more than the heading of its clause."""
-        words, heading = _alphanumeric(self.text), _alphanumeric(self.clause.heading)
-        return bool(heading) and words.endswith(heading) and len(words) <= len(heading) + 6
+        heading = _alphanumeric(self.clause.heading)
+        if not heading:
+            return False
+        words = _alphanumeric(self.text)
+        return words.endswith(heading) and len(words) <= len(heading) + 6
 
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)

@@ -108,11 +108,9 @@ class Seen:
 
 
 def _counted(texts: Sequence[Sequence[str]], places: Mapping[str, int]) -> Floats:
-    counts = np.zeros((len(texts), len(places)), dtype=np.float32)
-    for row, text in enumerate(texts):
-        for word in text:
-            counts[row, places[word]] += 1
-    return counts
+    shape = len(texts), len(places)
+    cells = np.array([row * len(places) + places[word] for row, text in enumerate(texts) for word in text], dtype=np.intp)
+    return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float32)
 
 
 def rows_of(word: str, rows: Mapping[str, int]) -> list[int]:
