@@ -159,6 +159,15 @@ def measures(text: str) -> tuple[Quantity, ...]:
     return tuple(_joined([quantity for quantity in _apart(text, (*taken, *found)) if id(quantity) in kept]))
 
 
+def may_hold_amount(text: str) -> bool:
+    """Whether a text may have `measures` at all: most have no digit, which one look tells.
+
+    >>> may_hold_amount("半数以上"), may_hold_amount("及时报告")
+    (True, False)
+    """
+    return _DIGIT.search(text) is not None
+
+
 def _apart(text: str, found: tuple[Quantity, ...]) -> list[Quantity]:
     """Those quantities that overlap none before them in the row, in the order of the text."""
     kept: list[Quantity] = []

@@ -51,18 +51,24 @@ def _cut(text: str, within: Span, ends: re.Pattern[str]) -> list[Span]:
     start = within.start
     bracketed = _bracketed(text, within)
     for match in ends.finditer(text, within.start, within.end):
-        if match.start() < start or match.start() in bracketed:
+        mark, end = match.span()
+        if mark < start or mark in bracketed:
             continue
-        end = match.end()
         while end < within.end and text[end] in _CLOSING:
             end += 1
-        # Behind a mark at the end of a line the line end itself is a piece of nothing.
-        if end - start > 1 or not text[start].isspace():
-            found.append(Span(start, end).trimmed(text))
+        found += _said(text, start, end)
         start = end
-    if start < within.end:
-        found.append(Span(start, within.end).trimmed(text))
-    return [span for span in found if span]
+    return found + _said(text, start, within.end)
+
+
+def _said(text: str, start: int, end: int) -> list[Span]:
+    """A stretch without the white space at its ends; none where nothing is left, as of the line end behind a mark that ends a line."""
+    inner = text[start:end]
+    said = inner.strip()
+    if not said:
+        return []
+    begin = start if len(said) == len(inner) else start + len(inner) - len(inner.lstrip())
+    return [Span(begin, begin + len(said))]
 
 
 def _bracketed(text: str, within: Span) -> frozenset[int]:

@@ -218,14 +218,17 @@ def _followed(text: str, end: int) -> bool:
 
 def _ends(text: str, start: int, limit: int) -> list[tuple[int, ActorKind]]:
     """Where a name of a body or person may end behind `start`, first things first; brackets behind it belong to it."""
-    found: dict[int, ActorKind] = {}
     furthest = min(limit, start + _LONGEST)
-    head = sought("actors").search(text, start, furthest)
+    search = sought("actors").search
+    head = search(text, start, furthest)
+    if head is None:
+        return []
+    found: dict[int, ActorKind] = {}
     while head:
         if _is_name(text[start : head.end()]):
             found.setdefault(_past_brackets(text, head.end(), limit), _kinds()[head[0]])
         # The next may begin inside this one.
-        head = sought("actors").search(text, head.start() + 1, furthest)
+        head = search(text, head.start() + 1, furthest)
     return sorted(found.items())
 
 

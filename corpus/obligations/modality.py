@@ -29,6 +29,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Modality, str], ...]:
 
 
 @cache
+def _first_of_rows() -> re.Pattern[str]:
+    """A pattern that matches what the first row does that matches; its only group is numbered as the row is, from one."""
+    return re.compile("|".join(f"({pattern})" for pattern, *_ in rows("cues")))
+
+
+@cache
 def _front() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_word('connectives')}|{any_word('adverbs')})*")
 
@@ -72,11 +78,10 @@ def _cues(plain: str) -> tuple[Cue, ...]:
     if first is None:
         return ()
     # Nothing stands before the first word: where it binds wherever it stands, as most do, no other can.
-    for pattern, modality, place in _patterns():
-        if match := pattern.match(plain, first.start()):
-            if place == "within":
-                return (Cue(modality, match.start(), match.end(), place),)
-            break
+    if (match := _first_of_rows().match(plain, first.start())) and match.lastindex:
+        _, modality, place = _patterns()[match.lastindex - 1]
+        if place == "within":
+            return (Cue(modality, match.start(), match.end(), place),)
     return tuple(
         Cue(modality, match.start(), match.end(), place)
         for pattern, modality, place in _patterns()

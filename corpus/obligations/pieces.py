@@ -1,7 +1,7 @@
 """Cuts a passage into sentences, and sentences into the pieces between commas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.sentences import parts, sentences
@@ -16,6 +16,8 @@ _PINYIN = re.compile(r"[a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ
 # A frequency that is told once for several deeds: 每半年至少开展1次督查、1次会议.
 _NEXT_TIMES = re.compile(r"、(?=(?:\d+|[一二两三四五六七八九十]+)次)")
 _OPENING, _CLOSING = re.compile("[“「『]"), re.compile("[”」』]")
+# Only a sentence with one of these may have been cut inside a quotation or a broken word.
+_MAY_BE_CUT = re.compile("[“「『?？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,20 @@ def sentences_of(text: str, span: Span) -> list[Sentence]:
     """
     found = []
     for sentence in _whole(text, sentences(text, span)):
-        pieces = tuple(piece for part in _unquoted(text, parts(text, sentence)) for piece in _pieces(text, part))
+        pieces = tuple(_pieces_of(text, sentence))
         if pieces:
             found.append(Sentence(pieces, closed=not sentence.of(text).rstrip("”」』）)").endswith(("；", ";"))))
     return found
+
+
+def _pieces_of(text: str, sentence: Span) -> Iterable[Piece]:
+    """The pieces of a sentence; most sentences quote nothing and count no deeds, and fall apart at their commas alone."""
+    cut: Iterable[Span] = parts(text, sentence)
+    if _MAY_BE_CUT.search(text, sentence.start, sentence.end):
+        cut = _unquoted(text, cut)
+    if text.find("次", sentence.start, sentence.end) >= 0:
+        return (piece for part in cut for piece in _pieces(text, part))
+    return (piece for part in cut if (piece := _piece(text, part.start, part.end, goes_on=False)).text)
 
 
 def _whole(text: str, cut: list[Span]) -> Iterator[Span]:
@@ -63,7 +75,7 @@ def _whole(text: str, cut: list[Span]) -> Iterator[Span]:
         yield pending
 
 
-def _unquoted(text: str, cut: list[Span]) -> Iterator[Span]:
+def _unquoted(text: str, cut: Iterable[Span]) -> Iterator[Span]:
     """The parts, those put together again that were cut inside a quotation or a broken word."""
     pending: Span | None = None
     for part in cut:
@@ -89,7 +101,7 @@ def _is_open(text: str, span: Span) -> bool:
 
 def _pieces(text: str, part: Span) -> Iterator[Piece]:
     start = part.start
-    for match in _NEXT_TIMES.finditer(text, part.start, part.end) if text.find("次", part.start, part.end) >= 0 else ():
+    for match in _NEXT_TIMES.finditer(text, part.start, part.end):
         if re.search(r"[每按].{0,20}次", text[start : match.start()]) or start > part.start:
             yield _piece(text, start, match.start(), goes_on=start > part.start)
             start = match.end()

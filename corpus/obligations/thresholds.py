@@ -44,10 +44,15 @@ def thresholds(text: str, taken: list[Span], by: str | None = None) -> tuple[lis
                 problems.append((quantity.span, f"threshold without a unit: {quantity.text!r}"))
         elif type_ := _type(text, quantity):
             values += _values(text, quantity, type_, by)
-    for match in _COVERAGE.finditer(text) if "全覆盖" in text else ():
+    for match in _COVERAGE.finditer(text) if sets_limits(text) else ():
         machine = Machine.of(op=">=", value=100, unit="%", level=match["level"], by=by)
         values.append(Value(ValueType.COUNT, match[0], Span(*match.span()), machine))
     return values, problems
+
+
+def sets_limits(text: str) -> bool:
+    """Whether a text sets a limit without a number: 全覆盖."""
+    return "全覆盖" in text
 
 
 def _ratios(text: str, by: str | None) -> list[Value]:

@@ -9,7 +9,8 @@ from corpus.obligations.deadlines import asks_at_once, deadlines
 from corpus.obligations.durations import durations
 from corpus.obligations.frequencies import frequencies
 from corpus.obligations.records import Machine, Modality, Value, ValueType
-from corpus.obligations.thresholds import thresholds
+from corpus.obligations.thresholds import sets_limits, thresholds
+from corpus.quantities import may_hold_amount
 
 # A form left blank, a character that an encoding or a scan lost: 不高于□%, 每年__次, 于×月×日前.
 _ILLEGIBLE = re.compile(
@@ -73,13 +74,15 @@ def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
     spells = [value for value in timed.values if forbids and "within" in value.machine]
     kept = [_as_spell(value) if value in spells else value for value in timed.values]
     taken = [value.span for value in timed.values] + [span for span, _ in timed.problems]
-    lengths = durations(text, taken, forbids=forbids)
+    counts = may_hold_amount(text)
+    lengths = durations(text, taken, forbids=forbids) if counts else []
     taken += [value.span for value in lengths]
     unclear = _illegible(text)
     often = [] if any("every" in value.machine for value in lengths) else frequencies(text, taken, often=around.often)
     often = [_uncounted(value) for value in often] if unclear else often
     taken += [value.span for value in often]
-    limits, unread = thresholds(text, taken, next((str(value.machine["by"]) for value in kept if "by" in value.machine), around.by))
+    by = next((str(value.machine["by"]) for value in kept if "by" in value.machine), around.by)
+    limits, unread = thresholds(text, taken, by) if counts or sets_limits(text) else ([], [])
     values = sorted([*kept, *lengths, *often, *limits], key=lambda value: value.span)
     problems = [*(told for _, told in (*timed.problems, *unread)), *unclear, *_contradictions(values)]
     return Reading(tuple(values), tuple(problems))
