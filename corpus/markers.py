@@ -6,6 +6,7 @@ The signs are rows of `data/markers.toml`.
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,11 +19,12 @@ _INDENT = re.compile(r"[ \t　\u2000-\u200a\u00a0]*(?:(#{1,6})[ \t　]*)?(?:\*\*
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One kind of sign; see the head of `data/markers.toml` for its members."""
+    """One kind of sign; see the head of `data/markers.toml` for its members. `openers` are the characters that it can begin with."""
 
     name: str
     kind: ClauseKind
     pattern: re.Pattern[str]
+    openers: frozenset[str]
     sure: re.Pattern[str] | None
     doubt: re.Pattern[str] | None
     label: str
@@ -88,7 +90,7 @@ def read_mark(text: str, start: int = 0, end: int | None = None) -> Mark | None:
     begin, depth = _behind_indent(text, start, end)
     if begin == end or text[begin] not in _OPENERS:
         return None
-    for marker in MARKERS.values():
+    for marker in _beginning_with(text[begin]):
         match = marker.pattern.match(text, begin, end)
         number = _number_of(match) if match else None
         if match and number is not None:
@@ -96,6 +98,12 @@ def read_mark(text: str, start: int = 0, end: int | None = None) -> Mark | None:
             doubtful = marker.doubt is not None and marker.doubt.match(text, match.end(), end) is not None
             return Mark(marker, begin, match.end(), number, _suffix_of(match), depth, sure, doubtful)
     return None
+
+
+@cache
+def _beginning_with(opener: str) -> tuple[Marker, ...]:
+    """The kinds of sign, in order, that can begin with a character; a look at it is cheaper than a try of each."""
+    return tuple(marker for marker in MARKERS.values() if opener in marker.openers)
 
 
 def _behind_indent(text: str, start: int, end: int) -> tuple[int, int]:
@@ -124,6 +132,7 @@ def _row(row: dict[str, Any]) -> Marker:
         name=row["name"],
         kind=ClauseKind(row["kind"]),
         pattern=_pattern(row["pattern"]),
+        openers=frozenset(filter(_pattern(_FIRST_PART.findall(row["pattern"])[0]).match, _OPENERS)),
         sure=_pattern(row["sure"]) if "sure" in row else None,
         doubt=_pattern(row["doubt"]) if "doubt" in row else None,
         label=row["label"],
@@ -142,8 +151,10 @@ def _pattern(written_pattern: str) -> re.Pattern[str]:
     return re.compile(written_pattern)
 
 
+# The characters that a sign can begin with: most lines begin with another, and need no look at the rows.
+_OPENERS = frozenset("第附专（(0123456789零〇○一二三四五六七八九十百千万亿两廿卅" + _CIRCLED)
+# The part of a written pattern that matches its first character.
+_FIRST_PART = re.compile(r"\[[^\]]*\]|\(\?P<number>[^)]*\)|.")
 MARKERS: dict[str, Marker] = {
     row["name"]: _row(row) for row in tomllib.loads((files("corpus") / "data" / "markers.toml").read_text("utf-8"))["marker"]
 }
-# The characters that a sign can begin with: most lines begin with another, and need no look at the rows.
-_OPENERS = frozenset("第附专（(0123456789零〇○一二三四五六七八九十百千万亿两廿卅" + _CIRCLED)

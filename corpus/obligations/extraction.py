@@ -16,7 +16,7 @@ from corpus.obligations.neighbours import ScopedObligation, with_actors
 from corpus.obligations.passages import Passage, is_report, passages
 from corpus.obligations.pieces import sentences_of
 from corpus.obligations.records import Modality, Obligation, Value, ValueType
-from corpus.obligations.values import Reading, Surroundings, moved, read_values
+from corpus.obligations.values import NOTHING, Reading, Surroundings, moved, read_values
 from corpus.spans import Span
 
 _RATE = re.compile("率|比例|占比|覆盖|强度")
@@ -89,7 +89,7 @@ class _Extraction:
         span = Span((draft.before or draft.pieces)[0].piece.span.start, draft.pieces[-1].piece.span.end)
         text = span.of(self._text)
         often = draft.head.reading.frequency() if draft.head.piece.goes_on else None
-        reading = read_values(text, mood or Modality.MUST, Surroundings(self._year, by, often))
+        reading = NOTHING if _tells_nothing(draft, mood) else read_values(text, mood or Modality.MUST, Surroundings(self._year, by, often))
         case = _case(draft, self._text)
         exception = find_exception(text)
         excepted = Span(*exception).shifted(span.start) if exception else None
@@ -113,6 +113,12 @@ class _Extraction:
         values = [value for value in moved(reading, span.start) if not _is_of_case(draft, value)]
         place = f"{self._policy.document.source.document_id}:{passage.clause.clause_id}:{span.start}:{span.end}:{action.start}"
         return [make(id=_identity(place, i), values=tuple(told)) for i, told in enumerate(_by_deadline(values))]
+
+
+def _tells_nothing(draft: Draft, mood: Modality | None) -> bool:
+    """Whether a duty is a single piece that was read and has no value; what is forbidden may last for a time that is none elsewhere."""
+    alone = not draft.before and len(draft.pieces) == 1
+    return alone and draft.head.reading == NOTHING and mood is not Modality.MUST_NOT
 
 
 def _mood(draft: Draft, before: Modality | None) -> Modality | None:

@@ -58,7 +58,7 @@ class Reading:
         return next((value.machine for value in reversed(self.values) if value.type is ValueType.FREQUENCY), None)
 
 
-_NOTHING = Reading()
+NOTHING = Reading()
 
 
 def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
@@ -68,7 +68,7 @@ def read_values(text: str, modality: Modality, around: Surroundings) -> Reading:
     ['PT10M']
     """
     if not (_VALUE_SIGN.search(text) or asks_at_once(text)):
-        return _NOTHING
+        return NOTHING
     timed = deadlines(text, around.year)
     forbids = modality is Modality.MUST_NOT
     spells = [value for value in timed.values if forbids and "within" in value.machine]
