@@ -148,6 +148,7 @@ def fetch_chunks(connection: sql.Connection, chunk_ids: Sequence[str], texts: Ma
 # Put together once: each document that is written needs all of them, and that takes longer than what the database does.
 _CHUNK_IDS = sql.select(CHUNKS.c.chunk_id).where(CHUNKS.c.document_id == sql.bindparam("document_id"))
 _FROM = sql.select(ORIGINS.c.document_id).where(ORIGINS.c.origin == sql.bindparam("origin"))
+_RECIPE = sql.select(DOCUMENTS.c.recipe).where(DOCUMENTS.c.document_id == sql.bindparam("document_id"))
 _WITHOUT = DOCUMENTS.delete().where(DOCUMENTS.c.document_id == sql.bindparam("document_id"))
 _NOTED = sql.select(META.c.value).where(META.c.key == sql.bindparam("noted"))
 _UNNOTED = META.delete().where(META.c.key == sql.bindparam("noted"))
@@ -160,6 +161,11 @@ _TEXTS = sql.select(DOCUMENTS.c.document_id, DOCUMENTS.c.clean).where(DOCUMENTS.
 def document_from(connection: sql.Connection, origin: str) -> str | None:
     """The id of the document that came from this origin."""
     return connection.scalar(_FROM, {"origin": origin})
+
+
+def recipe_of(connection: sql.Connection, document_id: str) -> str | None:
+    """What a document was made with, `None` where there is no such document."""
+    return connection.scalar(_RECIPE, {"document_id": document_id})
 
 
 def take_out(connection: sql.Connection, document_id: str) -> list[str] | None:

@@ -44,6 +44,7 @@ from indexing.statements import (
     insert,
     insert_sealed,
     leave_origin,
+    recipe_of,
     take_out,
     version_of,
     write_note,
@@ -138,11 +139,7 @@ class Store:
         return gone
 
     def policy(self, document_id: str) -> Policy:
-        """The whole document, as it was written.
-
-        Raises:
-            NotFoundError: There is no such document.
-        """
+        """The whole document, as it was written; raises NotFoundError where there is no such document."""
         return self.versioned(document_id).policy
 
     def versioned(self, document_id: str) -> Versioned:
@@ -197,7 +194,7 @@ class Store:
     def recipe(self, document_id: str) -> str | None:
         """What the document was made with, `None` where there is no such document."""
         with self._database.reading() as connection:
-            return connection.scalar(sql.select(DOCUMENTS.c.recipe).where(DOCUMENTS.c.document_id == document_id))
+            return recipe_of(connection, document_id)
 
     def chunks(self, chunk_ids: Iterable[str], known: Known | None = None) -> dict[str, Chunk]:
         """The chunks of these ids that exist, by id; the texts of documents are not read that are `known`, and still the same."""
@@ -231,9 +228,8 @@ class Store:
     def chunks_embedded_otherwise(self, embedder: str) -> list[str]:
         """The ids of the chunks whose vectors another embedder made."""
         with self._database.reading() as connection:
-            return list(
-                connection.scalars(sql.select(VECTORS.c.chunk_id).where(VECTORS.c.embedder != embedder).order_by(VECTORS.c.chunk_id))
-            )
+            otherwise = sql.select(VECTORS.c.chunk_id).where(VECTORS.c.embedder != embedder)
+            return list(connection.scalars(otherwise.order_by(VECTORS.c.chunk_id)))
 
     def write_vectors(self, chunk_ids: Sequence[str], vectors: NDArray[np.float32], *, embedder: str) -> None:
         """Puts new vectors in place of those of these chunks; row i belongs to chunk i."""
