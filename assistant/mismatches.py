@@ -11,6 +11,7 @@ from corpus.numerals import integer
 from corpus.sentences import REMEMBERED_SENTENCES
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[^\d])")
+_END_OF_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年[底末]")
 _COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步|级|方(?![面案式法]))"
 _ASKED_NUMBER = re.compile(
     rf"哪([两二三四五六七八九十\d]{{1,3}}){_COUNTED}|(?<![\d第])([两二三四五六七八九十\d]{{1,3}}){_COUNTED}[^，。？?]{{0,14}}(?:分别|都|各)(?:是|有|指|包括)(?:什么(?!人)|哪|啥)"
@@ -29,8 +30,9 @@ def _contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
 @cache
 def _subjects() -> Mapping[int, re.Pattern[str]]:
     """For each group whose words count only as the subject of a question, how one of them stands there."""
+    before = "(?:^|[，,：:]|我们?是|作为|对)(?:一名|一个)?(?:新(?:入职|聘|进|来)?的?)?"
     return {
-        i: re.compile(rf"(?:^|[，,：:]|我们?是|作为|对)(?:一名|一个)?(?:{'|'.join(row[0].split())})(?!.{{0,3}}的)")
+        i: re.compile(rf"{before}(?:{'|'.join(row[0].split())})(?!.{{0,3}}的)")
         for i, row in enumerate(rows("contrasts"))
         if row[1] == "subject"
     }
@@ -102,7 +104,10 @@ def _is_measured(query: Query, measure: str, text: str) -> bool:
 
 def names_other_year(question: str, evidence: Evidence) -> bool:
     """Whether a sentence is about a year of its own and not about the one that a question names."""
-    return bool(_YEAR.search(evidence.whole_text)) and other_year(question, evidence)
+    own = {int(year) for year in _YEAR.findall(evidence.whole_text)}
+    # The end of a year is a point in time, and never part of what a document is called by.
+    aims = {int(year) for year in _END_OF_YEAR.findall(question)}
+    return bool(own) and (other_year(question, evidence) or bool(aims and not aims & own))
 
 
 def is_about_another(question: str, evidence: Evidence) -> bool:

@@ -56,7 +56,16 @@ _TWO_WORDS = 4
 
 def is_silent(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence, with all that stands above it, does not speak of what a question asks for by name."""
-    lacks_detail = (_lacks_hour, _lacks_rank, _lacks_cost, _lacks_start, _has_only_dates, _leaves_to_another, _is_of_another_case)
+    lacks_detail = (
+        _lacks_hour,
+        _lacks_rank,
+        _lacks_cost,
+        _lacks_start,
+        _lacks_named,
+        _has_only_dates,
+        _leaves_to_another,
+        _is_of_another_case,
+    )
     if names_another_licence(query, evidence.whole_text) or unsaid(query, evidence):
         return True
     return any(lacks(query, evidence) for lacks in lacks_detail)
@@ -184,6 +193,24 @@ def _lacks_cost(query: Query, evidence: Evidence) -> bool:
     if QuestionKind.YES_NO in query.kinds or not asks_value(query):
         return _PAYS.search(query.asked) is not None and asks_cost(last_clause(query.asked)) and not tells_cost(text)
     return _PRICE.search(query.asked) is not None and not asks_penalty(query.asked) and is_penalty(text)
+
+
+def _lacks_named(query: Query, evidence: Evidence) -> bool:
+    """Whether a thing is asked for that shows by its form, a telephone number or a price, and the sentence does not show it."""
+    if QuestionKind.YES_NO in query.kinds:
+        return False
+    return any(not shown.search(evidence.whole_text) for shown in _named(query.asked))
+
+
+@lru_cache(maxsize=256)
+def _named(question: str) -> tuple[re.Pattern[str], ...]:
+    """How the things show in a text that a question asks for by name; rows of `data/details.tsv`."""
+    return tuple(shown for asked, shown in _details() if asked.search(question))
+
+
+@cache
+def _details() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((re.compile(asked), re.compile(shown)) for asked, shown, _ in rows("details"))
 
 
 def _lacks_start(query: Query, evidence: Evidence) -> bool:

@@ -211,3 +211,51 @@ def test_the_term_of_the_licence_that_is_asked_about_is_told():
 
 def test_words_that_are_no_name_tell_no_licence_apart():
     assert "5年" in an_assistant(LICENCES).ask("兽药经营者被要求把许可证延续，有效期是几年").answer
+
+
+CENTRE = a_policy(
+    "某市病理质控中心管理规定\n"
+    "第一条 中心设主任1名，由市级三级医院病理科负责人担任，应当具有高级职称，任期4年。\n"
+    "第二条 中心秘书由主任提名，负责会议记录和档案管理。\n"
+    "第三条 外科标本应当在2小时内送病理科，病理科值班电话保持畅通。\n"
+    "第四条 各市应当于每年12月10日前报送总结，到2026年底报告及时率不低于90%。\n"
+    "第五条 病理科咨询电话为0551-60000000。\n"
+    "第六条 患者死亡后的病理检查由医疗机构告知家属，家属签字后进行。\n",
+    level=Level.CITY,
+    place="合肥市",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("中心秘书要什么职称", id="what another has to have"),
+        pytest.param("中心组长由谁当", id="a post that there is not"),
+        pytest.param("内科标本几小时内送病理科", id="another department"),
+        pytest.param("县级总结每年几号前报送", id="another level"),
+        pytest.param("2027年底报告及时率要达到多少", id="the end of another year"),
+        pytest.param("病理检查费用谁出", id="who pays"),
+    ],
+)
+def test_what_is_said_of_another_is_not_answered(question):
+    assert isinstance(an_assistant(CENTRE).ask(question), NoAnswer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("中心主任要什么职称", "高级职称", id="what he has to have"),
+        pytest.param("外科标本几小时内送病理科", "2小时内", id="that department"),
+        pytest.param("2026年底报告及时率要达到多少", "90%", id="the end of that year"),
+        pytest.param("病理科咨询电话是多少", "0551-60000000", id="a number that is told"),
+    ],
+)
+def test_what_is_said_of_the_asked_is_answered(question, said):
+    answer = an_assistant(CENTRE).ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.citations[0].quote
+
+
+def test_a_telephone_is_no_number():
+    only = a_policy("某院值班规定\n第一条 病理科值班电话应当保持畅通，值班人员10分钟内回复。\n", level=Level.INSTITUTION)
+    assert isinstance(an_assistant(only).ask("病理科值班电话是多少"), NoAnswer)
