@@ -87,6 +87,11 @@ class Query:
         return hash(self.standalone)
 
     @property
+    def in_chinese(self) -> str:
+        """The question that needs no earlier one; of an English one the words that Chinese texts have for it."""
+        return self.search_text if self.english else self.standalone
+
+    @property
     def search_terms(self) -> tuple[tuple[str, ...], ...]:
         """What the words are called that are searched for; an English question is searched for by nothing else anyway."""
         return () if self.english else tuple(term.forms for term in self.terms)

@@ -38,7 +38,7 @@ def rank(query: Query, evidences: Iterable[Evidence], weigher: Weigher) -> list[
     first = weights_for(query.kinds, weights["ranking"], weights["ranking_of"])
     ranked = weighed([Ranked(evidence, 0.0, features_of(query, evidence, weigher)) for evidence in evidences], first)
     again = weights_for(query.kinds, weights["reranking"], weights["reranking_of"])
-    matches = matcher().match(query.standalone, [item.evidence for item in ranked[:FIRST]])
+    matches = matcher().match(query.in_chinese, [item.evidence for item in ranked[:FIRST]])
     return sorted(reweighed(ranked, matches.tolist(), again), key=lambda item: is_other_clause(query, item.evidence))
 
 

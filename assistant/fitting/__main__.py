@@ -2,8 +2,9 @@
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from assistant.fitting import matching, sources
@@ -17,8 +18,11 @@ from indexing.embedding import load_embedder
 from indexing.library import Library
 
 ROOT = Path(__file__).parents[2]
-# The laws of so many tables stand beside the texts of hospitals where what is asked of these is asked a second time.
-TABLES_BESIDE = 4
+# So many tables of questions on laws, and on texts of hospitals, share a library where what is asked of these is asked a second time.
+LAWS_BESIDE, HOSPITALS_BESIDE = 4, 4
+
+# Writes the files of a corpus into a folder and gives its examples.
+Source = Callable[[Path], list[Example]]
 
 
 def main() -> None:
@@ -37,26 +41,32 @@ def main() -> None:
 
 
 def _observations(data: Path, cases: Path, bundled: Path) -> Iterator[Observation]:
-    with tempfile.TemporaryDirectory() as name:
-        tables = sorted(sources.QUESTIONS.glob("*.tsv"))
-        folders = [Path(name) / source for source in ("reading", "laws", "cases", "hospital", "beside", *(table.stem for table in tables))]
-        for folder in folders:
-            folder.mkdir()
-        reading, laws, own, hospital, beside, *libraries = folders
-        yield from _searched(reading, sources.of_reading(data, reading))
-        yield from _searched(laws, sources.of_laws(data, laws))
-        yield from _searched(own, sources.of_cases(cases, bundled, own))
-        yield from _searched(hospital, sources.of_hospital(hospital))
-        yield from _searched(beside, sources.of_all_beside(tables[:TABLES_BESIDE], data, cases, bundled, beside))
-        for table, library in zip(tables, libraries, strict=True):
-            yield from _searched(library, sources.of_own_questions(table, data, library))
+    for name, source in _sources(data, cases, bundled):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from _searched(name, Path(folder), source(Path(folder)))
 
 
-def _searched(folder: Path, examples: list[Example]) -> Iterator[Observation]:
+def _sources(data: Path, cases: Path, bundled: Path) -> Iterator[tuple[str, Source]]:
+    """What is searched in a library of its own, by name."""
+    laws, hospitals = sorted(sources.QUESTIONS.glob("*.tsv")), sorted(sources.HOSPITAL.glob("*.jsonl"))
+    yield "reading", partial(sources.of_reading, data)
+    yield "laws", partial(sources.of_laws, data)
+    yield "cases", partial(sources.of_cases, cases, bundled)
+    yield "cases beside laws", partial(sources.of_cases_beside, laws[:LAWS_BESIDE], data, cases, bundled)
+    for table in hospitals:
+        yield f"hospital {table.stem}", partial(sources.of_hospital, [table])
+    for number, start in enumerate(range(0, len(hospitals), HOSPITALS_BESIDE)):
+        beside = laws[number * LAWS_BESIDE :][:LAWS_BESIDE]
+        yield f"hospital beside laws {number}", partial(sources.of_hospital_beside, beside, data, hospitals[start:][:HOSPITALS_BESIDE])
+    for table in laws:
+        yield table.stem, partial(sources.of_own_questions, table, data)
+
+
+def _searched(name: str, folder: Path, examples: list[Example]) -> Iterator[Observation]:
     """The examples, searched for in a library of the folder's files."""
     with tempfile.TemporaryDirectory() as home, Library.open(Path(home), embedder=load_embedder("")) as library:
         n_files = sum(1 for _ in ingest(library, [folder]))
-        print(f"{folder.name}: {n_files} files, {len(examples)} questions", flush=True)  # noqa: T201 -- a command speaks
+        print(f"{name}: {n_files} files, {len(examples)} questions", flush=True)  # noqa: T201 -- a command speaks
         assistant = Assistant(library.searcher, library, lambda: datetime.now(UTC).date())
         yield from observed(assistant, examples)
 

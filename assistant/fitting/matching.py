@@ -142,7 +142,7 @@ def _rarity(name: str) -> float:
 
 def asked_of(contested: Contested) -> Asked:
     """A question as the network takes it."""
-    seen = Seen.of(contested.observation.query.standalone, [item.evidence for item in contested.first])
+    seen = Seen.of(contested.observation.query.in_chinese, [item.evidence for item in contested.first])
     rows = [rows_of(word, meanings().rows) for word in seen.known]
     return Asked(
         rows=torch.tensor([row for each in rows for row in each], dtype=torch.long),

@@ -16,7 +16,7 @@ from assistant.refusal import ASKED
 
 RIDGE = 3e-3
 # What people ask about rules counts for most; natural questions about anything and those made by rules are many, and count for little each.
-WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 1.0, "hospital": 0.5, "cases": 3.0}
+WEIGHT = {"reading": 0.1, "laws": 0.25, "questions": 0.5, "hospital": 0.5, "cases": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Order:
     def ranked(self, observation: Observation) -> tuple[list[Ranked], list[int]]:
         """The sentences, best first, and their places in the observation."""
         found, places = first_ranked(observation, self.first)
-        matches = self.matcher.match(observation.query.standalone, [item.evidence for item in found[:FIRST]])
+        matches = self.matcher.match(observation.query.in_chinese, [item.evidence for item in found[:FIRST]])
         ranked = reweighed(found, matches.tolist(), self.second.of(observation))
         place_of = {id(item.evidence): place for item, place in zip(found, places, strict=True)}
         return ranked, [place_of[id(item.evidence)] for item in ranked]
@@ -79,7 +79,7 @@ def _first_of(observation: Observation, weights: Weights) -> Contested:
 
 
 def _with_matches(contested: Contested, matcher: Matcher) -> Floats:
-    matches = matcher.match(contested.observation.query.standalone, [item.evidence for item in contested.first])
+    matches = matcher.match(contested.observation.query.in_chinese, [item.evidence for item in contested.first])
     return np.hstack([np.array([list(item.features.values()) for item in contested.first]), matches[:, None]])
 
 

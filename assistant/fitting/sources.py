@@ -106,18 +106,27 @@ def of_cases(cases: Path, bundled: Path, folder: Path) -> list[Example]:
     ]
 
 
-def of_hospital(folder: Path) -> list[Example]:
-    """The questions of `hospital/` over the texts that stand there, which the project made up for this."""
-    texts = {path.name: _copied(path, folder) for path in sorted(HOSPITAL.glob("*.md"))}
-    rows = [row for name in sorted(HOSPITAL.glob("*.jsonl")) for row in _json_lines(name)]
-    return [Example("hospital", row["question"], _quoted([row] if row["quote"] else [], texts)) for row in rows]
-
-
-def of_all_beside(tables: Iterable[Path], data: Path, cases: Path, bundled: Path, folder: Path) -> list[Example]:
-    """The cases and the questions of `hospital/`, asked where the laws of some tables of questions stand beside their texts."""
+def of_cases_beside(tables: Iterable[Path], data: Path, cases: Path, bundled: Path, folder: Path) -> list[Example]:
+    """The same cases, asked where the laws of some tables of `questions/` stand beside the corpus."""
     for table in tables:
         of_own_questions(table, data, folder)
-    return [*of_cases(cases, bundled, folder), *of_hospital(folder)]
+    return of_cases(cases, bundled, folder)
+
+
+def of_hospital_beside(laws: Iterable[Path], data: Path, tables: Iterable[Path], folder: Path) -> list[Example]:
+    """The questions of tables of `hospital/`, asked where the laws of some tables of `questions/` stand beside their texts."""
+    for table in laws:
+        of_own_questions(table, data, folder)
+    return of_hospital(tables, folder)
+
+
+def of_hospital(tables: Iterable[Path], folder: Path) -> list[Example]:
+    """The questions of tables of `hospital/` over the texts of theirs, which the project made up for this."""
+    examples: list[Example] = []
+    for table in tables:
+        texts = {path.name: _copied(path, folder) for path in sorted(HOSPITAL.glob(f"{table.stem}_*.md"))}
+        examples += [Example("hospital", row["question"], _quoted([row] if row["quote"] else [], texts)) for row in _json_lines(table)]
+    return examples
 
 
 def _quoted(sources: Sequence[dict[str, str]], texts: dict[str, str]) -> tuple[Place, ...]:

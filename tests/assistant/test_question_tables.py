@@ -53,7 +53,7 @@ def _says(example: Example, texts: dict[str, str]) -> bool:
 
 def test_quotes_stand_in_the_texts_of_hospitals(tmp_path: Path) -> None:
     rows = [json.loads(line) for table in sorted(HOSPITAL.glob("*.jsonl")) for line in table.read_text("utf-8").splitlines()]
-    examples = of_hospital(tmp_path)
+    examples = of_hospital(sorted(HOSPITAL.glob("*.jsonl")), tmp_path)
     assert [len(each.places) for each in examples] == [int(bool(row["quote"])) for row in rows]
     assert len({row["question"] for row in rows}) == len(rows)
     assert {row["document"] for row in rows} == {path.name for path in HOSPITAL.glob("*.md")}
