@@ -10,6 +10,8 @@ from assistant.offences import asks_penalty
 from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
+from assistant.reading.actors import asks_doer, tells_holder
+from assistant.reading.branches import states
 from assistant.reading.dispatch import read
 from assistant.reading.exceptions import exception
 from assistant.reading.record import Reading
@@ -75,8 +77,13 @@ def _opening(query: Query, reading: Reading) -> tuple[Reading, ...]:
     if lead is None or reading.values or reading.span.start <= lead.start:
         return ()
     values = tuple(values_for(query, lead.of(text)))
-    needed = values or QuestionKind.YES_NO in query.kinds or asks_penalty(query.asked)
+    needed = values or QuestionKind.YES_NO in query.kinds or asks_penalty(query.asked) or _says_too_little(query, reading)
     return (Reading(evidence, lead, "、".join(value.text for value in values), values),) if needed else ()
+
+
+def _says_too_little(query: Query, reading: Reading) -> bool:
+    """Whether an item does not say who does it, where that is asked for, or is no more than a case or a thing of which the lead speaks."""
+    return not tells_holder(reading.text) if asks_doer(query) else not states(reading.text)
 
 
 def _excepted(query: Query, reading: Reading) -> tuple[Reading, ...]:

@@ -6,7 +6,9 @@ from functools import cache
 
 from assistant.evidence import Evidence
 from assistant.mismatches import is_last_word_missing
-from assistant.questions import Query
+from assistant.questions import Query, QuestionKind
+from assistant.reading.branches import branches
+from assistant.reading.denials import agreement
 from assistant.reading.record import Reading
 from assistant.rulings import is_case
 from assistant.tables import rows
@@ -23,12 +25,21 @@ LAST_WORD_BONUS = 0.3
 DOER_BONUS = 0.2
 LEAST_LEAD = 0.1
 CASE_COST = 0.4
+DEED_BONUS = 1.0
+LEAST_RIVALS = 2
+DENIAL_BONUS = 0.4
 
 _ASKS_TO_WHOM = re.compile("[向找跟]谁|向哪|找哪|报给?(?:谁|哪)|报到哪|去哪|交给?(?:谁|哪)|哪里(?:申请|投诉|举报|备案|报)")
 _TO_WHOM = re.compile(
     r"[向报](?P<actor>[^，,；;。]{3,40}?(?:部门|机构|机关|委员会|政府|单位|法院|中心|负责人))(?=提|申|报|备|投|举|反|审|批|登|办|书|缴|，|。|；|$)"
 )
 _ALL_OTHERS = re.compile("其他(?:任何)?(?:单位|组织|机构|部门|人员|个人)[^，。；]{0,12}(?:不得|禁止|严禁)")
+_ASKS_DOER = re.compile("谁|哪个(?:部门|单位|机构|机关)|哪一?级")
+_APPROVED = re.compile(
+    "(?:报请?|经|由|提请|征得|取得|须得|向)[^，,；;。]{2,40}?(?:批准|审批|审定|审核|核准|核定|审查|同意|确定|决定|备案|申请|公布)"
+)
+# Somebody by what they are: 所有人为保护责任人.
+_HOLDER = re.compile("[^，；。]{2,40}[为是][^，；。]{0,12}(?:人|单位|主体|部门|机构)")
 _BODY = re.compile("部门|机构|机关|委员会|政府|单位|人|法院|中心|医师|药师|护士|医院|企业|组织|[院局厅部处科办]|员")
 
 
@@ -43,25 +54,74 @@ def actor_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
         whole = len(evidence.span) <= MAX_SENTENCE_CHARACTERS
         start = 0 if whole else max(evidence.text.rfind("，", 0, addressed.start()), evidence.text.rfind("；", 0, addressed.start())) + 1
         return Reading(evidence, Span(evidence.span.start + start, evidence.span.end), addressed["actor"])
-    pieces = parts(text, evidence.span)
+    whole = len(evidence.span) <= MAX_SENTENCE_CHARACTERS
+    rows = branches(text, evidence.span)
+    told = [row for row in rows if names_doer(row.of(text))]
+    if whole and len(told) < LEAST_RIVALS:
+        return _named(evidence, evidence.span)
+    pieces = rows if len(told) >= LEAST_RIVALS else parts(text, evidence.span)
+    standings = {piece: _standing(query, piece.of(text), weigher) for piece in pieces}
+    best = max(pieces, key=standings.__getitem__)
+    rivals = [piece for piece in told if piece in standings and standings[piece] >= standings[best] - LEAST_LEAD]
+    if whole and (len(rivals) > 1 or not names_doer(best.of(text))):
+        return _named(evidence, evidence.span)
+    return _named(evidence, best if names_doer(best.of(text)) else _with_duty(best, pieces, text))
 
-    def standing(piece: Span) -> float:
-        words = piece.of(text)
-        told = weigher.pairs_in(words) + weigher.terms_in(words) + LAST_WORD_BONUS * (not is_last_word_missing(query, words))
-        aside = is_case(words) or names_all_others(words)
-        return told + DOER_BONUS * (_doer().search(words) is not None) - CASE_COST * aside
 
-    best = max(pieces, key=standing)
-    match = _doer().search(best.of(text)) or _subject().search(best.of(text))
-    rivals = [piece for piece in pieces if _doer().search(piece.of(text)) and standing(piece) >= standing(best) - LEAST_LEAD]
-    if len(rivals) > 1 and len(evidence.span) <= MAX_SENTENCE_CHARACTERS:
-        return Reading(evidence, evidence.span, "")
-    if match and not _NO_ACTOR.search(match["actor"]):
-        return Reading(evidence, best, match["actor"])
-    duty = _with_duty(best, pieces, text)
-    told = _doer().search(duty.of(text)) or _subject().search(duty.of(text))
-    fallback = evidence.span if len(evidence.span) <= MAX_SENTENCE_CHARACTERS else duty
-    return Reading(evidence, duty if told and _BODY.search(told["actor"]) else fallback, "")
+def _standing(query: Query, words: str, weigher: Weigher) -> float:
+    """How much a part says of the deed that is asked about, and of who does it."""
+    told = weigher.pairs_in(words) + weigher.terms_in(words) + LAST_WORD_BONUS * (not is_last_word_missing(query, words))
+    aside = is_case(words) or names_all_others(words)
+    told += DENIAL_BONUS * agreement(query, words)
+    return told + DOER_BONUS * (_doer().search(words) is not None) + DEED_BONUS * tells_deed(query.asked, words) - CASE_COST * aside
+
+
+def _named(evidence: Evidence, span: Span) -> Reading:
+    """A stretch that answers, with the doer where only one is named."""
+    words = span.of(evidence.document_text)
+    match = _doer().search(words) or _subject().search(words)
+    alone = match is not None and len(parts(words)) == 1 and not _NO_ACTOR.search(match["actor"])
+    return Reading(evidence, span, match["actor"] if match and alone else "")
+
+
+def asks_doer(query: Query) -> bool:
+    """Whether a question asks for somebody who does something, as what is asked first or by the way (要先经谁同意)."""
+    return QuestionKind.ACTOR in query.kinds or _ASKS_DOER.search(query.asked) is not None
+
+
+def names_doer(text: str) -> bool:
+    """Whether a text names somebody who does something, or by whom it is approved.
+
+    >>> names_doer("由主管部门负责"), names_doer("报省人民政府批准"), names_doer("负责日常管理工作")
+    (True, True, False)
+    """
+    subject = _subject().search(text)
+    told = _doer().search(text) or _APPROVED.search(text)
+    return told is not None or (subject is not None and _BODY.search(subject["actor"]) is not None)
+
+
+def tells_holder(text: str) -> bool:
+    """Whether a text names somebody who does something, or who holds an office or a duty.
+
+    >>> tells_holder("文物所有人为保护责任人"), tells_holder("负责日常管理工作")
+    (True, False)
+    """
+    return names_doer(text) or _HOLDER.search(text) is not None
+
+
+def tells_deed(question: str, text: str) -> bool:
+    """Whether a text tells the deed that a question asks for the doer of: of 谁批, 报省人民政府批准.
+
+    >>> tells_deed("总体规划最后谁批", "报省人民政府批准。"), tells_deed("总体规划最后谁批", "由主管部门编制，")
+    (True, False)
+    """
+    return any(asked.search(question) and told.search(text) for asked, told in _deeds())
+
+
+@cache
+def _deeds() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What is asked of the doer, and how texts tell it."""
+    return tuple((re.compile(asked), re.compile(told)) for asked, told, _ in rows("asked_deeds"))
 
 
 def name_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:

@@ -10,7 +10,7 @@ from assistant.questions import QuestionKind
 from assistant.tables import rows
 
 COLUMNS = {
-    "actor_classes": 4, "actor_words": 3, "aspects": 3, "contrasts": 3, "cues": 3, "details": 3, "english_common": 2,
+    "actor_classes": 4, "actor_words": 3, "asked_deeds": 3, "aspects": 3, "contrasts": 3, "cues": 3, "details": 3, "english_common": 2,
     "english_terms": 3, "expansions": 3, "generic_words": 2, "homophones": 2, "negations": 2, "polarity": 6,
     "question_words": 2, "register_fillers": 2, "register_questions": 4, "soft_duties": 2, "suggestions": 4, "unit_groups": 2,
 }  # fmt: skip
@@ -41,6 +41,14 @@ def test_a_detail_is_asked_for_by_its_example_and_not_told(row):
     question, _, told = example.partition("：")
     assert re.search(asked, question)
     assert not re.search(shown, told)
+
+
+@pytest.mark.parametrize("row", rows("asked_deeds"), ids=lambda row: row[-1])
+def test_a_deed_is_asked_for_and_told_by_its_example(row):
+    asked, told, example = row
+    question, _, rule = example.partition("：")
+    assert re.search(asked, question)
+    assert re.search(told, rule)
 
 
 @pytest.mark.parametrize("name", ["polarity", "aspects"])
