@@ -4,7 +4,7 @@ import math
 import re
 from functools import lru_cache
 
-from assistant.definitions import defines
+from assistant.definitions import defines, enumerates
 from assistant.evidence import Evidence
 from assistant.meanings import register
 from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing, other_year
@@ -91,7 +91,7 @@ def _wanted(query: Query, evidence: Evidence) -> dict[str, float]:
     text = evidence.whole_text
     values = values_for(query, text)
     units = asked_units(query)
-    told = names_one(query, text) or tells_effect(query, text) or counts_kinds(query, text)
+    told = names_one(query, text) or tells_effect(query, text) or counts_kinds(query, text) or enumerates(query, text)
     return {
         "value": float(bool(values)) if asks_value(query) else 0.0,
         "unit": float(any(has_unit(value, units) for value in values)),

@@ -14,7 +14,7 @@ from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.listings import enumeration
 from assistant.reading.values import lead_date
-from assistant.silences import is_silent
+from assistant.silences import is_silent, unsaid
 from assistant.tables import toml
 from assistant.values import asks_name, asks_value, names_one, tells_effect, values_for
 from assistant.weighing import Weigher
@@ -78,6 +78,7 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
         "few_terms": float(len(query.terms) <= FEW_TERMS),
         "titled": float(bool(query.titles)),
         "valued": float(asks_value(query)),
+        "unsaid": float(bool(unsaid(query, evidence))),
     }
 
 

@@ -38,6 +38,8 @@ _CLOCK = re.compile(r"\d{1,2}\s?(?:[:：]\d{2}|点|时(?!间|期))|[一二三四
 _ORDINAL = re.compile(r"第([一二三四五六七八九十])([级类种档等])")
 _DISTANCE_ASKED = re.compile("(?:多少|几)(?:米|公里|千米|厘米)")
 _PAYS = re.compile("[吗么？?]|还是|(\\w)不\\1")
+# Whether one may take money asks for a permission.
+_MAY_TAKE = re.compile("(?:能|可以?|准|许|得)[^，。；]{0,10}[收要出]")
 _PRICE = re.compile("(?:收|交|缴|付|花|要)[^，。；罚赔]{0,6}(?:多少|几)(?:钱|元|块)|(?:多少|几块)钱")
 _LENGTH_ASKED = re.compile("几(?:个月|年|天|周)(?![之以]?前|[开发成施])")
 _START_ASKED = re.compile("(?:从|自)(?:什么时[候间]|何时|哪天|几时|哪一?年)|(?:什么时候|何时|哪天)(?:开始|起)(?:算|计|生效|有效|管用)")
@@ -66,9 +68,14 @@ def is_silent(query: Query, evidence: Evidence) -> bool:
         _leaves_to_another,
         _is_of_another_case,
     )
-    if names_another_licence(query, evidence.whole_text) or unsaid(query, evidence):
+    if names_another_licence(query, evidence.whole_text) or (_is_about_value(query) and unsaid(query, evidence)):
         return True
     return any(lacks(query, evidence) for lacks in lacks_detail)
+
+
+def _is_about_value(query: Query) -> bool:
+    """Whether a value is asked for, or about: a neighbour's value is taken for it most easily."""
+    return asks_value(query) or bool(amounts(query.asked))
 
 
 def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
@@ -191,7 +198,8 @@ def _lacks_cost(query: Query, evidence: Evidence) -> bool:
     """Whether it is asked if something costs, or how much, and nothing is told of that, or only of a fine."""
     text = evidence.whole_text
     if QuestionKind.YES_NO in query.kinds or not asks_value(query):
-        return _PAYS.search(query.asked) is not None and asks_cost(last_clause(query.asked)) and not tells_cost(text)
+        last = last_clause(query.asked)
+        return _PAYS.search(query.asked) is not None and asks_cost(last) and not _MAY_TAKE.search(last) and not tells_cost(text)
     return _PRICE.search(query.asked) is not None and not asks_penalty(query.asked) and is_penalty(text)
 
 

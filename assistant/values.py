@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from assistant.moments import days_in_words, often_in_words, shares_in_words, times_in_words
 from assistant.questions import Query, QuestionKind
 from assistant.tables import rows
 from corpus.quantities import Quantity, QuantityType, quantities, unit_words
@@ -30,18 +31,19 @@ _TIMES = {QuantityType.DURATION, QuantityType.FREQUENCY}
 _YEAR_ASKED = re.compile("哪一?年|年份|what year")
 _YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
 _DAY = re.compile("月|[底末初]|-")
-_FINE_ASKED = re.compile(r"罚.{0,8}(?:多少|几)|(?:多少|几).{0,6}罚|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
+_FINE_ASKED = re.compile(r"罚.{0,8}(?:多少|几)|(?:多少|几)(?:钱|元|块|万)?的?罚|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
 _FINES = {QuantityType.MONEY, QuantityType.PERCENT}
 _TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
 _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
-_OPEN_AMOUNT = re.compile("多少(?:[？?。！吗呢]|$)")
-_AT_ONCE = re.compile(
-    "立即|马上|当场|当日|当天|即时|随时|同时|[次翌][日月年]|第[一二两三四五六七八九十]+(?:个?(?:工作日|月|年度)|日|天|年(?!级))"
-)
+_MUCH_ASKED = re.compile("多少")
+_LENGTH_OF_TIME = re.compile("时间|年限|期限|时长|刑期|工龄|小时|年头")
+_VOTES_ASKED = re.compile("同意|通过|联名|赞成|表决|出席|到会|签名")
 _TIMES_REACHED = re.compile("(?:几|多少)(?:次|回|趟)[\u4e00-\u9fff]{0,4}(?:就|才|会|算|要被)")
-_WITHIN_PERIOD = re.compile("(?:[一二两三半]|每个?)(?:年|月|季度?|周|学期|日|天)(?:度?内|中|之内)")
+_IN_PARTS_ASKED = re.compile("分(?:几|多少)(?:次|批|期)")
 _PERIOD = re.compile("周期|间隔|每隔")
 _RANKS_ASKED = re.compile("(?<=[几少])个(?:等级|级别|层级)")
+_POINTS_ASKED = re.compile("(?<=[几少])个(?:百分)?点(?!要求)")
+_SHARE_OF = re.compile("份额")
 _LENGTH_ASKED = re.compile("多[长宽高深远](?!时|期)|多少(?:米|公里|千米|厘米)")
 _FEW = 3
 _EFFECT_ASKED = re.compile(
@@ -75,23 +77,50 @@ def values_for(query: Query, text: str) -> list[Quantity]:
         return []
     found = _narrowed(query, text, [quantity for quantity in quantities(text) if quantity.type in accepted])
     units = asked_units(query)
-    return [quantity for quantity in found if not units or has_unit(quantity, units)]
+    kept = [quantity for quantity in found if not units or has_unit(quantity, units) or _is_share_of_votes(query, quantity)]
+    return kept or list(_in_words(query, text))
+
+
+def _in_words(query: Query, text: str) -> Iterator[Quantity]:
+    """What is told without a number, where no number answers: times, days, and the whole, the half or nothing of an amount."""
+    match query.kind:
+        case QuestionKind.DEADLINE if not asks_effect(query):
+            yield from times_in_words(query.asked, text)
+        case QuestionKind.DATE if not asks_effect(query) and not _YEAR_ASKED.search(query.asked):
+            yield from days_in_words(query.asked, text)
+        case QuestionKind.THRESHOLD | QuestionKind.COUNT:
+            yield from shares_in_words(query.asked, text)
+        case _:
+            return
+
+
+def _is_share_of_votes(query: Query, quantity: Quantity) -> bool:
+    """Whether a share (半数以上, 三分之二) answers where it is asked how many have to agree."""
+    return quantity.type is QuantityType.PERCENT and _VOTES_ASKED.search(query.asked) is not None
 
 
 @lru_cache(maxsize=256)
 def _accepted(query: Query) -> set[QuantityType]:
-    """The types of value that can answer; for 多少 without a unit any amount but one of time."""
+    """The types of value that can answer; for 多少 without a unit any amount, one of time only where a time is named."""
     if query.kind is QuestionKind.YES_NO:
         return {quantity.type for quantity in amounts(query.asked)}
     if query.kind is QuestionKind.DEADLINE and _LENGTH_ASKED.search(query.asked):
         return _ACCEPTED[QuestionKind.DEADLINE] | {QuantityType.OTHER}
-    if query.kind is QuestionKind.COUNT and _measures_asked(query):
-        return _AMOUNTS
-    if query.kind is QuestionKind.COUNT and _OPEN_AMOUNT.search(query.asked):
-        return _AMOUNTS - _TIMES
-    if query.kind is QuestionKind.COUNT and _FINE_ASKED.search(query.asked):
-        return _ACCEPTED[QuestionKind.THRESHOLD]
+    if query.kind is QuestionKind.COUNT:
+        return _accepted_amounts(query)
     return next((_ACCEPTED[kind] for kind in query.kinds if kind in _ACCEPTED), set())
+
+
+def _accepted_amounts(query: Query) -> set[QuantityType]:
+    """The types of value that tell how many or how much."""
+    if _measures_asked(query):
+        return _AMOUNTS
+    if _FINE_ASKED.search(query.asked):
+        return _ACCEPTED[QuestionKind.THRESHOLD]
+    if _MUCH_ASKED.search(query.asked) and not asked_units(query):
+        return _AMOUNTS if _LENGTH_OF_TIME.search(query.asked) else _AMOUNTS - _TIMES
+    often = {QuantityType.FREQUENCY} if _TIMES_ASKED.search(query.asked) else set()
+    return _ACCEPTED[QuestionKind.COUNT] | often
 
 
 def _measures_asked(query: Query) -> bool:
@@ -114,8 +143,6 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
             return _frequencies(query, text, found)
         case QuestionKind.DEADLINE | QuestionKind.DATE if asks_effect(query) and not _EFFECT.search(text):
             return []
-        case QuestionKind.DEADLINE:
-            return found or list(_at_once(text))
         case QuestionKind.DATE:
             wanted = _YEAR if _YEAR_ASKED.search(query.asked) else _DAY
             return [quantity for quantity in found if wanted.search(quantity.text)]
@@ -126,11 +153,11 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
 def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
     """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none.
 
-    Where a number of times is asked for that has a consequence (一年罚几次就…), times within a period (一年内两次以上).
+    Where a number of times is asked for that has a consequence (一年罚几次就…), or the parts of a thing (分几次), any number of times.
     """
-    often = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY]
+    often = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY] or list(often_in_words(text))
     if _TIMES_ASKED.search(query.asked):
-        reached = _TIMES_REACHED.search(query.asked) and _WITHIN_PERIOD.search(text)
+        reached = _TIMES_REACHED.search(query.asked) or _IN_PARTS_ASKED.search(query.asked)
         told = [quantity for quantity in often if _HAS_NUMBER.search(quantity.text)]
         return told or [quantity for quantity in found if reached and quantity.unit == "次"]
     lengths = [quantity for quantity in found if quantity.type is QuantityType.DURATION]
@@ -139,7 +166,7 @@ def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantit
 
 def _shares(query: Query, found: list[Quantity]) -> list[Quantity]:
     """Shares where a rate is asked for."""
-    if query.kind is QuestionKind.COUNT or not _SHARE_ASKED.search(query.content):
+    if query.kind is QuestionKind.COUNT or not _SHARE_ASKED.search(query.content) or _FINE_ASKED.search(query.asked):
         return found
     shares = [quantity for quantity in found if quantity.type is QuantityType.PERCENT]
     return shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]
@@ -150,12 +177,6 @@ def _fines(query: Query, found: list[Quantity]) -> list[Quantity]:
     if not _FINE_ASKED.search(query.asked):
         return found
     return [quantity for quantity in found if quantity.type in _FINES or quantity.unit == "倍"]
-
-
-def _at_once(text: str) -> Iterator[Quantity]:
-    """Words for no time at all, and days and months by their number (次日, 第二个月), where a deadline is asked for."""
-    for match in _AT_ONCE.finditer(text):
-        yield Quantity(Span(*match.span()), match[0], QuantityType.DURATION, 0.0, "秒", "=", match[0])
 
 
 @lru_cache(maxsize=256)
@@ -193,19 +214,22 @@ def asked_units(query: Query) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _units_asked(question: str) -> frozenset[str]:
-    named = map(_unit_of, _asked_unit_pattern().findall(_RANKS_ASKED.sub("级", question)))
+    told = _SHARE_OF.sub("比例", _POINTS_ASKED.sub("%", _RANKS_ASKED.sub("级", question)))
+    named = (unit for asked in _asked_unit_pattern().findall(told) for unit in _units_of(asked))
     return frozenset().union(*(_related_units().get(unit, frozenset({unit})) for unit in named))
 
 
-def _unit_of(asked: str) -> str:
-    """The unit of what is asked for: 多少个小时 asks for hours, 多少个专业 for a number of 个."""
+def _units_of(asked: str) -> tuple[str, ...]:
+    """The units of what is asked for: 多少个小时 asks for hours, 多少个专业 for a number of 个, or of 专业 where that is a unit, too."""
     unit = asked.removeprefix("个")
-    return "个" if not unit or (unit != asked and unit in unit_words(QuantityType.COUNT)) else unit
+    if not unit:
+        return ("个",)
+    return ("个", unit) if unit != asked and unit in unit_words(QuantityType.COUNT) else (unit,)
 
 
 def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
     """Whether a quantity is written in one of the units."""
-    return any(unit in quantity.text for unit in units)
+    return any(unit in quantity.text for unit in units) or (quantity.type is QuantityType.PERCENT and "%" in units)
 
 
 _ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")

@@ -181,7 +181,7 @@ def _apart(text: str, found: tuple[Quantity, ...]) -> list[Quantity]:
 
 
 def _joined(found: list[Quantity]) -> Iterator[Quantity]:
-    """The quantities with those durations made one that follow each other in the same base unit: 7分49秒."""
+    """The quantities with those durations made one that follow each other: 7分49秒, 七年零六个月."""
     i = 0
     while i < len(found):
         quantity = found[i]
@@ -193,15 +193,15 @@ def _joined(found: list[Quantity]) -> Iterator[Quantity]:
 
 
 def _sum(quantity: Quantity, after: Quantity) -> Quantity:
-    total = quantity.number + after.number
-    span, text = Span(quantity.span.start, after.span.end), quantity.text + after.text
-    joined = replace(after, span=span, text=text, number=total, value=total, printed_unit=after.unit)
-    return replace(joined, key=f"{total:g}{after.unit}")
+    total = after.number + quantity.number * (12 if quantity.unit != after.unit else 1)
+    bounded, span = after if after.bound else quantity, Span(quantity.span.start, after.span.end)
+    joined = replace(after, span=span, text=quantity.text + after.text, number=total, value=total, printed_unit=after.unit)
+    return replace(joined, key=f"{total:g}{after.unit}", relation=bounded.relation, bound=bounded.bound)
 
 
 def _continues(quantity: Quantity, after: Quantity) -> bool:
-    same = quantity.type is after.type is QuantityType.DURATION and quantity.unit == after.unit
-    return same and quantity.span.end == after.span.start and after.number < quantity.number
+    follows = quantity.type is after.type is QuantityType.DURATION and quantity.span.end == after.span.start
+    return follows and ((quantity.unit, after.unit) == ("年", "月") or (quantity.unit == after.unit and after.number < quantity.number))
 
 
 def _documents(text: str) -> list[Quantity]:

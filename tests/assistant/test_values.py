@@ -1,7 +1,8 @@
 import pytest
 
+from assistant.questions import QuestionKind
 from assistant.understanding import understand
-from assistant.values import asked_units
+from assistant.values import asked_units, values_for
 
 
 @pytest.mark.parametrize(
@@ -15,3 +16,44 @@ from assistant.values import asked_units
 def test_the_unit_that_is_asked_for_is_told_from_what_is_counted(question, units):
     assert set(asked_units(understand(question, history=(), place=""))) >= units
     assert bool(asked_units(understand(question, history=(), place=""))) == bool(units)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        pytest.param("开店最少要多少资金", "有不少于十万元的注册资金", ["不少于十万元"], id="how much without a unit: money"),
+        pytest.param("年限能放宽到多少", "从业年限可以放宽至四年", ["四年"], id="how much of a time"),
+        pytest.param("要几成业主同意，多少人联名", "半数以上业主联名", ["半数以上"], id="a share of those who agree"),
+        pytest.param("手续费几个点", "收取百分之二的手续费", ["百分之二"], id="points"),
+        pytest.param("要留多少份额", "预留百分之三十以上", ["百分之三十以上"], id="份 of 份额 is no unit"),
+        pytest.param("要学几个学时", "培训不少于6学时", ["不少于6学时"], id="a unit behind 个"),
+        pytest.param("一个护士管几位病人", "照护患者不超过5名", ["不超过5名"], id="persons in another word"),
+        pytest.param("超标排放率罚多少", "超过规定排放率的，处五万元以上罚款", ["五万元以上"], id="a fine and not the rate"),
+        pytest.param("报表几号截止", "每月8日前填报", ["每月8日前"], id="a day of each month"),
+        pytest.param("保修期从哪天起算", "保修期自验收合格之日起计算", ["自验收合格之日起"], id="a day told by an event"),
+        pytest.param("什么时候评估风险", "在作出决策前，进行评估", ["在作出决策前"], id="a time told by an event"),
+        pytest.param("多久向大会报告", "应当每年报告工作", ["每年"], id="how often, asked as how long"),
+        pytest.param("资质多久检查一次", "对资质进行年度检查", ["年度"], id="how often in a word"),
+        pytest.param("补助分几次发", "可以分两次兑付", ["两次"], id="the parts of a thing"),
+        pytest.param("缺席几次会被限制", "累计缺席3次的，暂停预约", ["3次"], id="times that have a consequence"),
+        pytest.param("个人交的部分政府补多少", "由当地政府给予全额资助", ["全额"], id="the whole of an amount"),
+        pytest.param("从第几天起有效", "自接种后第10日起，10年内有效", ["第10日"], id="a day by its number"),
+        pytest.param("要配多少人", "按照十万元的标准配备", [], id="money is no number of persons"),
+        pytest.param("几天内答复", "应当在作出决定前公示", [], id="an event is no number of days"),
+    ],
+)
+def test_values_that_answer(question, text, values):
+    assert [value.text for value in values_for(understand(question), text)] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        pytest.param("补贴多少由谁定", QuestionKind.ACTOR, id="who decides how much"),
+        pytest.param("职务犯罪包括哪些", QuestionKind.LIST, id="an office within a word"),
+        pytest.param("名单要抄送给谁", QuestionKind.ACTOR, id="a copy that a rule demands"),
+        pytest.param("这份通知抄送给谁", QuestionKind.RECIPIENT, id="a copy of the document itself"),
+    ],
+)
+def test_what_is_asked_for_leads(question, kind):
+    assert understand(question).kind is kind

@@ -76,3 +76,8 @@ def test_quantities_quote_the_text_and_do_not_overlap(text):
     for found in (quantities(text), measures(text)):
         assert all(quantity.span.of(text) == quantity.text for quantity in found)
         assert all(first.span.end <= second.span.start for first, second in pairwise(found))
+
+
+def test_years_and_months_are_one_duration_with_the_bound_of_either():
+    [quantity] = quantities("刑期不超过一年零六个月")
+    assert (quantity.text, quantity.number, quantity.unit, quantity.relation) == ("不超过一年零六个月", 18, "月", "<=")
