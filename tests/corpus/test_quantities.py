@@ -53,6 +53,7 @@ def test_all_kinds_are_found_in_order():
         ("按季度编发", [("按季度", QuantityType.FREQUENCY, 1, "=")]),
         ("二名以上医师", [("二名以上", QuantityType.COUNT, 2, ">=")]),
         ("第一类精神药品", []),
+        ("红十字会的十字标志", []),
         ("五万元以下罚款", [("五万元以下", QuantityType.MONEY, 50_000, "<=")]),
     ],
 )
