@@ -85,7 +85,8 @@ def _in_words(query: Query, text: str) -> Iterator[Quantity]:
     """What is told without a number, where no number answers: times, days, and the whole, the half or nothing of an amount."""
     match query.kind:
         case QuestionKind.DEADLINE if not asks_effect(query):
-            yield from times_in_words(query.asked, text)
+            units = asked_units(query)
+            yield from (time for time in times_in_words(query.asked, text) if not units or has_unit(time, units))
         case QuestionKind.DATE if not asks_effect(query) and not _YEAR_ASKED.search(query.asked):
             yield from days_in_words(query.asked, text)
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
@@ -138,7 +139,7 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
     """Of the quantities of a type that can answer, those that the words of the question leave."""
     match query.kind:
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
-            return _fines(query, _shares(query, found))
+            return [quantity for quantity in _fines(query, _shares(query, found)) if not _is_idle(query, quantity)]
         case QuestionKind.FREQUENCY:
             return _frequencies(query, text, found)
         case QuestionKind.DEADLINE | QuestionKind.DATE if asks_effect(query) and not _EFFECT.search(text):
@@ -148,6 +149,13 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
             return [quantity for quantity in found if wanted.search(quantity.text)]
         case _:
             return found
+
+
+def _is_idle(query: Query, quantity: Quantity) -> bool:
+    """Whether a number is none that tells how many or how much: the number of an item, or how often without a number (定期)."""
+    if quantity.type is QuantityType.FREQUENCY:
+        return not _HAS_NUMBER.search(quantity.text)
+    return query.kind is QuestionKind.COUNT and quantity.type is QuantityType.NUMBER and not quantity.bound
 
 
 def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
