@@ -15,6 +15,9 @@ _TOLD = re.compile(
 # Who asks for yes or no at the end means some by 几: 能卖几个穴位给外人吗; but not who asks to be told: 知道要几天吗.
 _ASKS_YES_NO_LAST = re.compile(r"(?:吗|(\w)不\1了?)[？?。！!\s]*$")
 _ASKS_TO_BE_TOLD = re.compile("知道|告诉|说说|说下|问一?下|请问|晓得|查一?[下查]|清楚|讲讲|提供")
+_WORD_OF_ASKING = re.compile("几|多少|多[久长大高快重远]|什么|啥|哪|谁|何|怎|how|what|when|who|which", re.IGNORECASE)
+# A thing that has a value is only named where no word asks for it: 过了期限能补吗.
+_NAME_OF_VALUE = re.compile("时限|期限|年龄|数量|总数|比例|比率|上限|下限|频率|频次|定义|含义|流程|程序|步骤|截止")
 _SOME = re.compile("(?<!第)几(?=[个名人位家所只条件种项样块间台辆张次回倍天年月周])")
 
 
@@ -32,11 +35,14 @@ def kinds(text: str) -> tuple[QuestionKind, ...]:
     ('deadline', 'procedure')
     >>> [kind.value for kind in kinds("能卖几个车位给外人吗")], kinds("知道要交几份吗")[0].value
     (['yes_no'], 'count')
+    >>> [kind.value for kind in kinds("过了期限还能补吗")]
+    ['yes_no']
     """
     found: dict[QuestionKind, None] = {}
     left = _TOLD.sub(lambda match: "\0" * len(match[0]), text)
     if _ASKS_YES_NO_LAST.search(left) and not _ASKS_TO_BE_TOLD.search(left):
         left = _SOME.sub("\0", left)
+        left = left if _WORD_OF_ASKING.search(left) else _NAME_OF_VALUE.sub(lambda match: "\0" * len(match[0]), left)
     for pattern, kind in _cues():
         match = pattern.search(left)
         if match:

@@ -37,7 +37,8 @@ _TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
 _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
 _MUCH_ASKED = re.compile("多少")
 _LENGTH_OF_TIME = re.compile("时间|年限|期限|时长|刑期|工龄|小时|年头")
-_VOTES_ASKED = re.compile("同意|通过|联名|赞成|表决|出席|到会|签名")
+_FOR_EVER = re.compile("终[身生]|永久")
+_VOTES_ASKED = re.compile("投票|算数|同意|通过|联名|赞成|表决|出席|到会|签名")
 _TIMES_REACHED = re.compile("(?:几|多少)(?:次|回|趟)[\u4e00-\u9fff]{0,4}(?:就|才|会|算|要被)")
 _IN_PARTS_ASKED = re.compile("分(?:几|多少)(?:次|批|期)")
 _PERIOD = re.compile("周期|间隔|每隔")
@@ -86,7 +87,9 @@ def _in_words(query: Query, text: str) -> Iterator[Quantity]:
     match query.kind:
         case QuestionKind.DEADLINE if not asks_effect(query):
             units = asked_units(query)
-            yield from (time for time in times_in_words(query.asked, text) if not units or has_unit(time, units))
+            yield from (
+                time for time in times_in_words(query.asked, text) if not units or has_unit(time, units) or _FOR_EVER.match(time.text)
+            )
         case QuestionKind.DATE if not asks_effect(query) and not _YEAR_ASKED.search(query.asked):
             yield from days_in_words(query.asked, text)
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
