@@ -27,6 +27,8 @@ DENIED = 0.02
 UNDECIDED = 0.1
 LEAST_SPOKEN = 0.12
 FEW_TERMS = 2
+# With so many behind the first a match is compared.
+COMPARED = 5
 
 _KEPT = (
     "terms", "near_terms", "context_terms", "pairs", "near_pairs", "context_pairs", "part_pairs", "asked_noun", "last_word", "told",
@@ -75,11 +77,23 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
         "aspect": float(silent_aspects(query, text)),
         "named": float(_is_told_by_form(query, evidence)),
         "gap": min(max(best.score - rival.score, 0.0), MOST_GAP) if rival else MOST_GAP,
+        "match_lead": match_lead(ranked),
         "few_terms": float(len(query.terms) <= FEW_TERMS),
         "titled": float(bool(query.titles)),
         "valued": float(asks_value(query)),
         "unsaid": float(bool(unsaid(query, evidence))),
     }
+
+
+def match_lead(ranked: Sequence[Ranked]) -> float:
+    """How far the words of the first sentence match better than those of any of the few behind it, 0 where they do not.
+
+    >>> from types import SimpleNamespace
+    >>> match_lead([SimpleNamespace(features={"match": match}) for match in (3.0, 1.0, -2.0)])
+    2.0
+    """
+    best, *others = (item.features["match"] for item in ranked[: 1 + COMPARED])
+    return max(0.0, best - max(others, default=0.0))
 
 
 def _rivals(query: Query, other: Evidence, best: Evidence) -> bool:
