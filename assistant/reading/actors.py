@@ -36,7 +36,7 @@ _TO_WHOM = re.compile(
 _ALL_OTHERS = re.compile("其他(?:任何)?(?:单位|组织|机构|部门|人员|个人)[^，。；]{0,12}(?:不得|禁止|严禁)")
 _ASKS_DOER = re.compile("谁|哪个(?:部门|单位|机构|机关)|哪一?级")
 _APPROVED = re.compile(
-    "(?:报请?|经|由|提请|征得|取得|须得|向)[^，,；;。]{2,40}?(?:批准|审批|审定|审核|核准|核定|审查|同意|确定|决定|备案|申请|公布)"
+    "(?:报请?|经|(?<![理自事缘为])由|提请|征得|取得|须得|向)[^，,；;。]{2,40}?(?:批准|审批|审定|审核|核准|核定|审查|同意|确定|决定|备案|申请|公布)"
 )
 # Somebody by what they are: 所有人为保护责任人.
 _HOLDER = re.compile("[^，；。]{2,40}[为是][^，；。]{0,12}(?:人|单位|主体|部门|机构)")
@@ -149,7 +149,7 @@ def _words(place: str) -> str:
 @cache
 def _doer() -> re.Pattern[str]:
     """由 somebody, up to what they do."""
-    return re.compile(rf"由(?P<actor>[^，,；;。]{{2,40}}?)(?:{_words('deed')})")
+    return re.compile(rf"(?<![理自事缘为])由(?P<actor>[^，,；;。]{{2,40}}?)(?:{_words('deed')})")
 
 
 @cache

@@ -9,11 +9,11 @@ from corpus.sentences import parts
 from corpus.spans import Span
 
 # What a part that ends so says holds for what follows it: 住院的，… 七日内，… 确有必要时，….
-_OPEN = re.compile("(?:的|时|后|前|起|内|外|中|下|期间|之间|情况|为止|除外)(?:（[^（）]*）)?[，,：:]$")
+_OPEN = re.compile("(?:的|(?<!小)时|后|前|(?<!提)起|内|外|中|(?<!以)下|期间|之间|情况)(?:（[^（）]*）)?[，,：:]$|^经[^，；。：]+[，,]$")
 _STATES = re.compile("应当|必须|不得|可以|由|是|有权|负责|禁止|严禁|属于|实行|需要|给予|责令|处")
 # How a part begins that says something of the topic before it.
-_OF_TOPIC = re.compile("^(?:由|应|必须|须|不得|可以|方可|一律|均|无需|免|不?予|经|实行|是|减按|按照|以)")
-_IF = re.compile("^(?:但是?[，,]?)?(?:如果?|若|对于?|因|凡)")
+_OF_TOPIC = re.compile("^(?:由|应|必须|须|不得|可以|方可|一律|均|无需|免|不?予|经|实行|是|减按|按照|以(?![及上下内外前后]))")
+_IF = re.compile("^(?:但是?[，,]?)?(?:如果?|若|对于|对(?![^，]*(?:处|罚|给予|责令))|因|凡)")
 _OWN_DOER = re.compile(
     "^(?!由|并|报|经|且|可以|应当)[^，,；;。]{2,30}由|^(?!由|并|报|经|对)[^，,；;。]{0,30}(?:部门|政府|机构|机关|委员会|办事处)(?:应当?|负责|可以|必须|是)"
 )
@@ -65,6 +65,13 @@ def _begins(words: Sequence[str], place: int) -> bool:
     opens = topic or is_case(part) or _IF.search(part) or _OWN_DOER.search(part)
     before = words[place - 1]
     return bool(opens) and not leaves_open(before, part) and not before.startswith("经") and not _LEANS.search(part)
+
+
+def case_end(text: str, branch: Span) -> int:
+    """Where the case or the topic ends that a branch begins with."""
+    pieces = parts(text, branch)
+    words = [*(piece.of(text) for piece in pieces), ""]
+    return next((piece.start for place, piece in enumerate(pieces) if not leaves_open(words[place], words[place + 1])), branch.end)
 
 
 def closed(evidence: Evidence, span: Span) -> Span:

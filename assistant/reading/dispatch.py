@@ -1,13 +1,17 @@
 """Chooses how a sentence is read by what the question asks for."""
 
+from dataclasses import replace
+
 from assistant.definitions import defines
 from assistant.evidence import Evidence
 from assistant.offences import asks_penalty, is_penalty
+from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.actors import actor_reading, name_reading
+from assistant.reading.branches import closed
 from assistant.reading.listings import enumeration, is_lead_in, listing
-from assistant.reading.passages import passage
+from assistant.reading.passages import MAX_RULE_CHARACTERS, passage
 from assistant.reading.penalties import penalties, with_offence
 from assistant.reading.record import Reading
 from assistant.reading.values import value_reading
@@ -28,13 +32,33 @@ def read(query: Query, ranked: Ranked, weigher: Weigher) -> Reading:
     4. A definition gets the sentence that defines, a penalty all that follows from the deed.
     5. A list or a procedure gets the whole enumeration.
     6. Anything else gets the sentence, or of a long one the parts that the question is about.
+
+    What follows from a case that a stretch would end with always belongs to it.
     """
-    evidence = ranked.evidence
+    return _completed(query, _part(query, ranked.evidence, weigher), weigher)
+
+
+def _part(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
+    """What of a sentence is read for what the question asks for."""
     if values_for(query, evidence.text):
         return with_offence(query, value_reading(query, evidence, weigher))
     if query.kind in _NAMING_KINDS:
         return _named(query, evidence, weigher)
     return Reading(evidence, _stretch(query, evidence, weigher), "")
+
+
+def _completed(query: Query, reading: Reading, weigher: Weigher) -> Reading:
+    """A reading that is no case without what follows from it; where yes or no is asked, one that decides what its sentence decides."""
+    evidence = reading.evidence
+    if QuestionKind.YES_NO in query.kinds and len(evidence.span) <= MAX_RULE_CHARACTERS:
+        decided = verdict(query, evidence.text, weigher)
+        if decided is None or verdict(query, reading.text, weigher) != decided:
+            return replace(reading, span=_with(reading.span, evidence.span))
+    return replace(reading, span=closed(evidence, reading.span))
+
+
+def _with(span: Span, sentence: Span) -> Span:
+    return Span(min(span.start, sentence.start), max(span.end, sentence.end))
 
 
 def _named(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
-from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.offences import asks_penalty, is_penalty
-from assistant.questions import Query, QuestionKind, Term
+from assistant.questions import Query, QuestionKind
 from assistant.reading.record import Reading
+from assistant.reading.standings import is_weak, standings_of
 from assistant.rulings import is_case
-from assistant.values import asked_units, at_pauses, has_unit, values_for
+from assistant.values import at_pauses, values_for
 from assistant.weighing import Weigher
 from corpus.sentences import parts
 from corpus.spans import Span
@@ -17,23 +17,21 @@ from corpus.spans import Span
 LEAST_SHARE = 0.15
 LEAST_GAIN = 0.03
 MAX_CHARACTERS = 110
-UNIT_BONUS = 0.5
-LAST_WORD_BONUS = 0.3
-MEASURED_BONUS = 0.4
-NEAREST_BONUS = 1.5
 
-_SEVERAL = re.compile(r"分别|各(?:是|为|要|需)?(?:多少|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)")
-_ASKING = re.compile("几|多少|多久|多长|多快|多大|多高|何时|什么时")
-_ASKING_LAST = re.compile("(?:几|多少|多久|多长时间|多长|多大|多高)个?[\u4e00-\u9fff]{0,2}[？?。]?$")
+_EACH = re.compile("分别|各")
+_SEVERAL = re.compile(
+    r"分别|各[^，。？级类种市县地位省区自科]{0,6}(?:多[少久长大高]|几)|和.{0,20}(?:多少|几)|(?:多少|几).{2,20}(?:多少|几|多久)"
+)
 # One of several penalties in a row, each for others: 对单位处…，对个人处….
 _TO_EACH = re.compile("^(?:(?:由[^，。；]{2,40}?)?对|属于|是)[^，。；]{2,40}(?:处|罚|给予)")
-_PERIOD = re.compile("(?:每一?|(?<![第十百\\d周月期同])一)个?(?P<period>次|[天日]|周|月|季|学期|年)(?![级等种类])")
-_LINK = re.compile("(?:一?共|都|各)?(?:有|是|为|达到?|要|应|需|的|得|占|约)*$")
-MOST_BETWEEN = 4
-LONGEST_NOUN = 12
-LEAST_MORE = 2
+# What bounds the value before it: 处每处二百元罚款，最高不超过五千元.
+_BOUND = re.compile("^(?:[但且并]是?)?(?:罚款)?(?:总额|总计|累计)?(?:最[高低多长短少大小迟晚]|不得?[超低少高多])")
+# A value without a thing of its own, behind 、: 五万元以上、不超过十万元.
+_BARE_VALUE = re.compile(
+    r"^(?:不(?:得|超|少|低|高|足|满)|最|至|超过|或者?|同时)?[\d零一二两三四五六七八九十百千万]|^不(?:得|超|少|低|高)|^同时"
+)
 MOST_APART = 0.25
-PERIOD_BONUS = 0.4
+LEAST_LEAD = 0.2
 _LEAD_DATE = re.compile(
     r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
 )
@@ -42,40 +40,36 @@ _LEAD_DATE = re.compile(
 def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
     """The part with the value that the question asks for; of several values asked for, all.
 
-    Of penalties for several (对单位处…，对个人处…) all where the question does not tell whose it asks for.
+    Of penalties for several (对单位处…，对个人处…) all where the question does not tell whose it asks for; of other values in one sentence
+    that is not long those between which the question does not tell. A bound of the value (最多不超过…) belongs to it.
     """
     text = evidence.document_text
     pieces = _pieces(query, evidence)
     valued = _valued(query, evidence, pieces)
-    nearest = _nearest(query, [piece.of(text) for piece in valued])
-    units, measured = asked_units(query), measured_term(query)
-
-    def standing(piece: Span) -> float:
-        words = piece.of(text)
-        unit = any(has_unit(value, units) for value in values_for(query, words))
-        share = weigher.pairs_in(words) + weigher.terms_in(words)
-        last = not is_last_word_missing(query, words)
-        named = measured is not None and measured.found_in(words)
-        return (
-            share
-            + UNIT_BONUS * unit
-            + LAST_WORD_BONUS * last
-            + MEASURED_BONUS * named
-            + NEAREST_BONUS * (words == nearest)
-            + PERIOD_BONUS * _same_period(query.asked, words)
-            - contrasts(query.asked, words)
-        )
-
-    best = max(valued, key=standing)
-    addressed = [piece for piece in valued if _TO_EACH.search(piece.of(text)) and standing(piece) >= standing(best) - MOST_APART]
+    standings = standings_of(query, evidence, valued, weigher)
+    best = max(valued, key=standings.__getitem__)
+    addressed = [piece for piece in valued if _TO_EACH.search(piece.of(text)) and standings[piece] >= standings[best] - MOST_APART]
     if asks_penalty(query.asked) and len(addressed) > 1 and best in addressed:
         return _reading(query, evidence, Span(_with_subject(pieces, addressed[0], query, text, weigher).start, addressed[-1].end))
-    if not _SEVERAL.search(query.asked):
-        return _reading(query, evidence, _with_subject(pieces, best, query, text, weigher))
-    least = LEAST_SHARE * weigher.pairs_in(best.of(text))
-    about = [piece for piece in valued if weigher.pairs_in(piece.of(text)) >= least]
-    first = _with_subject(pieces, about[0], query, text, weigher)
-    return _reading(query, evidence, Span(first.start, about[-1].end))
+    short = len(evidence.span) <= MAX_CHARACTERS
+    if _SEVERAL.search(query.asked):
+        least = LEAST_SHARE * weigher.pairs_in(best.of(text))
+        all_told = short and _EACH.search(query.asked)
+        told = [piece for piece in valued if all_told or weigher.pairs_in(piece.of(text)) >= least]
+    else:
+        told = [piece for piece in valued if piece == best or (short and standings[piece] >= standings[best] - LEAST_LEAD)]
+    first = _with_subject(pieces, told[0], query, text, weigher)
+    return _reading(query, evidence, Span(first.start, _with_bounds(pieces, told[-1], text).end))
+
+
+def _with_bounds(pieces: Sequence[Span], told: Span, text: str) -> Span:
+    """A part with those right behind it that set a bound to its value."""
+    end = told.end
+    for piece in pieces[pieces.index(told) + 1 :] if told in pieces else ():
+        if not _BOUND.search(piece.of(text)):
+            break
+        end = piece.end
+    return Span(told.start, end)
 
 
 def _valued(query: Query, evidence: Evidence, pieces: Sequence[Span]) -> list[Span]:
@@ -84,48 +78,6 @@ def _valued(query: Query, evidence: Evidence, pieces: Sequence[Span]) -> list[Sp
     valued = [piece for piece in pieces if values_for(query, piece.of(text))]
     penal = [piece for piece in valued if is_penalty(piece.of(text)) or not is_case(piece.of(text))] if asks_penalty(query.asked) else []
     return penal or valued or [evidence.span]
-
-
-def _same_period(question: str, words: str) -> int:
-    """Whether a part tells something for the period that a question names (一天, 每次): 1, for another -1, for none 0.
-
-    >>> _same_period("一天最多看多久", "每日总时长超过一小时"), _same_period("一天最多看多久", "每次超过十五分钟")
-    (1, -1)
-    """
-    asked, told = ({match["period"].replace("天", "日") for match in _PERIOD.finditer(text)} for text in (question, words))
-    return 0 if not asked or not told else 1 if asked & told else -1
-
-
-def measured_term(query: Query) -> Term | None:
-    """The word that stands right before the word of asking: of 专利里发明专利有几项, 发明专利.
-
-    >>> from assistant.understanding import understand
-    >>> term = measured_term(understand("专利里发明专利有几项"))
-    >>> term and term.text
-    '发明专利'
-    """
-    asking = _ASKING.search(query.asked)
-    before = query.asked[: asking.start()] if asking else ""
-    ends = [(before.rfind(term.text) + len(term.text), len(term.text), term) for term in query.terms if term.text in before]
-    end, _, nearest = max(ends, key=lambda found: found[:2], default=(0, 0, None))
-    return nearest if len(before) - end <= MOST_BETWEEN else None
-
-
-def _nearest(query: Query, pieces: Sequence[str]) -> str:
-    """The piece that says clearly more of the words right before the word of asking than each other does; empty where none does.
-
-    Of 甲专利20项 and 乙类专利8项 the second, where 乙类专利有几项 is asked. Where a deed follows the word of asking (何时成立), that tells.
-    """
-    asking = _ASKING_LAST.search(query.asked)
-    before = _LINK.sub("", query.asked[: asking.start()]) if asking else ""
-    shares = sorted(((_said_at_end(before, words), words) for words in pieces), reverse=True)
-    (most, words), (second, _) = (*shares, (0, ""), (0, ""))[:2]
-    return words if second and most >= second + LEAST_MORE else ""
-
-
-def _said_at_end(before: str, words: str) -> int:
-    """How many of the last characters stand in a piece in one run."""
-    return next((size for size in range(min(len(before), LONGEST_NOUN), 1, -1) if before[-size:] in words), 0)
 
 
 def lead_date(query: Query, evidence: Evidence) -> Span | None:
@@ -147,20 +99,31 @@ def _pieces(query: Query, evidence: Evidence) -> list[Span]:
     text = evidence.document_text
     pieces: list[Span] = []
     for part in parts(text, evidence.span):
-        cut = at_pauses(text, part)
+        cut = _joined(text, at_pauses(text, part))
         several = sum(bool(values_for(query, piece.of(text))) for piece in cut) > 1
         pieces += cut if several else [part]
     return pieces
 
 
+def _joined(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """The pieces between 、, those that only tell another value joined to the one before."""
+    joined: list[Span] = []
+    for piece in pieces:
+        bare = joined and _BARE_VALUE.search(piece.of(text))
+        joined = [*joined[:-1], Span(joined[-1].start, piece.end)] if bare else [*joined, piece]
+    return joined
+
+
 def _with_subject(pieces: Sequence[Span], best: Span, query: Query, text: str, weigher: Weigher) -> Span:
-    """The part and what stands before it, as far as that says more about the question and holds no other value."""
+    """The part with its case, and what stands before it as far as that says more about the question and holds no other value."""
     start = best.start
     covered = weigher.pairs_in(best.of(text))
     for piece in reversed([piece for piece in pieces if piece.start < best.start]):
-        if values_for(query, piece.of(text)) or best.end - piece.start > MAX_CHARACTERS:
+        words = piece.of(text)
+        case = is_case(words) and piece.end == start
+        if (values_for(query, words) and not (case or is_weak(query, words))) or best.end - piece.start > MAX_CHARACTERS:
             break
         wider = weigher.pairs_in(text[piece.start : best.end])
-        if wider > covered + LEAST_GAIN:
+        if case or wider > covered + LEAST_GAIN:
             start, covered = piece.start, wider
     return Span(start, best.end)
