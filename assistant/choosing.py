@@ -17,7 +17,7 @@ from assistant.reading.exceptions import exception
 from assistant.reading.record import Reading
 from assistant.reading.values import lead_date
 from assistant.refusal import can_answer
-from assistant.values import values_for
+from assistant.values import asks_kinds, counts_kinds, values_for
 from assistant.weighing import Weigher
 from corpus.places import short_name
 from corpus.quantities import quantities
@@ -74,7 +74,8 @@ def _opening(query: Query, reading: Reading) -> tuple[Reading, ...]:
     if date:
         return (Reading(evidence, date, date.of(text)),)
     lead = evidence.lead
-    if lead is None or reading.values or reading.span.start <= lead.start:
+    counted = lead is not None and asks_kinds(query) and counts_kinds(query, lead.of(text))
+    if lead is None or (reading.values and not counted) or reading.span.start <= lead.start:
         return ()
     values = tuple(values_for(query, lead.of(text)))
     needed = values or QuestionKind.YES_NO in query.kinds or asks_penalty(query.asked) or _says_too_little(query, reading)

@@ -23,7 +23,7 @@ _NO_ACTOR = re.compile(r"^(?:并|且|其中|同时|但)|[向将把]")
 MAX_SENTENCE_CHARACTERS = 160
 LAST_WORD_BONUS = 0.3
 DOER_BONUS = 0.2
-LEAST_LEAD = 0.1
+LEAST_LEAD = 0.3
 CASE_COST = 0.4
 DEED_BONUS = 1.0
 LEAST_RIVALS = 2
@@ -36,11 +36,16 @@ _TO_WHOM = re.compile(
 _ALL_OTHERS = re.compile("其他(?:任何)?(?:单位|组织|机构|部门|人员|个人)[^，。；]{0,12}(?:不得|禁止|严禁)")
 _ASKS_DOER = re.compile("谁|哪个(?:部门|单位|机构|机关)|哪一?级")
 _APPROVED = re.compile(
-    "(?:报请?|经|(?<![理自事缘为])由|提请|征得|取得|须得|向)[^，,；;。]{2,40}?(?:批准|审批|审定|审核|核准|核定|审查|同意|确定|决定|备案|申请|公布)"
+    "(?:报请?|经|(?<![理自事缘为])由|提请|征得|取得|须得)[^，,；;。]{2,40}?(?:批准|审批|审定|审核|核准|核定|审查|同意|确定|决定|备案|公布)"
+    "|向(?!社会)[^，,；;。]{2,40}?(?:申请|备案|提出|投诉|举报)"
 )
+# What only tells which thing is meant: 市人民政府确定的其他信息.
+_OF_A_NOUN = re.compile("[^，；。]{2,20}(?:确定|规定|批准|授权|指定|认定)的")
 # Somebody by what they are: 所有人为保护责任人.
 _HOLDER = re.compile("[^，；。]{2,40}[为是][^，；。]{0,12}(?:人|单位|主体|部门|机构)")
-_BODY = re.compile("部门|机构|机关|委员会|政府|单位|人|法院|中心|医师|药师|护士|医院|企业|组织|[院局厅部处科办]|员")
+_BODIES = "部门|机构|机关|委员会|政府|单位|人|法院|中心|医师|药师|护士|医院|企业|组织|[院局厅部处科办]|员"
+_BODY = re.compile(_BODIES)
+_BY_SOMEBODY = re.compile(f"(?<![理自事缘为])由[^，,；;。]{{0,30}}?(?:{_BODIES})")
 
 
 def actor_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
@@ -96,7 +101,7 @@ def names_doer(text: str) -> bool:
     (True, True, False)
     """
     subject = _subject().search(text)
-    told = _doer().search(text) or _APPROVED.search(text)
+    told = _doer().search(text) or _BY_SOMEBODY.search(text) or _APPROVED.search(text)
     return told is not None or (subject is not None and _BODY.search(subject["actor"]) is not None)
 
 
@@ -106,7 +111,8 @@ def tells_holder(text: str) -> bool:
     >>> tells_holder("文物所有人为保护责任人"), tells_holder("负责日常管理工作")
     (True, False)
     """
-    return names_doer(text) or _HOLDER.search(text) is not None
+    words = _OF_A_NOUN.sub("", text)
+    return names_doer(words) or _HOLDER.search(words) is not None
 
 
 def tells_deed(question: str, text: str) -> bool:

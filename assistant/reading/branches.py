@@ -8,11 +8,20 @@ from assistant.rulings import is_case
 from corpus.sentences import parts
 from corpus.spans import Span
 
+LONGEST_NAME = 20
+
 # What a part that ends so says holds for what follows it: 住院的，… 七日内，… 确有必要时，….
-_OPEN = re.compile("(?:的|(?<!小)时|后|前|(?<!提)起|内|外|中|(?<!以)下|期间|之间|情况)(?:（[^（）]*）)?[，,：:]$|^经[^，；。：]+[，,]$")
-_STATES = re.compile("应当|必须|不得|可以|由|是|有权|负责|禁止|严禁|属于|实行|需要|给予|责令|处")
+_OPEN = re.compile(
+    "(?:的|(?<!小)时|后|前|(?<!提)起|内|外|中|(?<!以)下|期间|之间|情况)(?:（[^（）]*）)?[，,：:]$|^(?:经|如果?|若|倘若)[^，；。：]+[，,]$"
+    r"|^(?:到|至|自|于|在)?\d{4}年[^，；。：]{0,6}[，,]$"
+)
+_STATES = re.compile(
+    "应[当报经按由向在于]|(?<!无)须|必须|不得|可以|(?<![理自事缘为])由|(?<!但)是(?!否)|有权|负责|禁止|严禁|属于|实行|需要|给予|责令|处(?!理)"
+)
+_MEASURES = re.compile("[\\d一二三四五六七八九十百千万]")
 # How a part begins that says something of the topic before it.
 _OF_TOPIC = re.compile("^(?:由|应|必须|须|不得|可以|方可|一律|均|无需|免|不?予|经|实行|是|减按|按照|以(?![及上下内外前后]))")
+_ONLY_THEN = re.compile("^(?:方可|方能|才|始得)")
 _IF = re.compile("^(?:但是?[，,]?)?(?:如果?|若|对于|对(?![^，]*(?:处|罚|给予|责令))|因|凡)")
 _OWN_DOER = re.compile(
     "^(?!由|并|报|经|且|可以|应当)[^，,；;。]{2,30}由|^(?!由|并|报|经|对)[^，,；;。]{0,30}(?:部门|政府|机构|机关|委员会|办事处)(?:应当?|负责|可以|必须|是)"
@@ -31,6 +40,8 @@ def leaves_open(part: str, following: str = "") -> bool:
     >>> leaves_open("病历的保管，", "由病案室负责。"), leaves_open("病历的保管，", "确保安全。")
     (True, False)
     """
+    if _ONLY_THEN.search(following):
+        return True
     return _OPEN.search(part) is not None or (_OF_TOPIC.search(following) is not None and _STATES.search(part) is None)
 
 
@@ -41,7 +52,17 @@ def states(text: str) -> bool:
     (False, False, True, True)
     """
     words = text.rstrip("。；;，,")
-    return _STATES.search(words) is not None or ("，" in words and not words.endswith("的"))
+    long = any(len(name) > LONGEST_NAME for name in re.split("[，、；;。\n]", words))
+    return not words.endswith("的") and (_STATES.search(words) is not None or "，" in words or long)
+
+
+def rules(text: str) -> bool:
+    """Whether a text says what holds, and not only when: it has a part with a word that binds, permits or tells who does it.
+
+    >>> rules("拖延协商，阻挠协商，"), rules("拖延协商的，由主管部门约谈")
+    (False, True)
+    """
+    return any(_STATES.search(part) and not is_case(part) for part in (span.of(text) for span in parts(text)))
 
 
 def branches(text: str, within: Span) -> list[Span]:
@@ -53,18 +74,26 @@ def branches(text: str, within: Span) -> list[Span]:
     """
     pieces = parts(text, within)
     words = [piece.of(text) for piece in pieces]
-    starts = [0, *(place for place in range(1, len(words)) if _begins(words, place))]
+    starts = [0]
+    for place in range(1, len(words)):
+        if _begins(words, place) and _is_said(words[starts[-1] : place]):
+            starts.append(place)
     ends = [*(place - 1 for place in starts[1:]), len(words) - 1]
     return [Span(pieces[first].start, pieces[last].end) for first, last in zip(starts, ends, strict=True)]
 
 
 def _begins(words: Sequence[str], place: int) -> bool:
-    """Whether a part begins a branch."""
-    part, following = words[place], words[place + 1] if place + 1 < len(words) else ""
+    """Whether a part may begin a branch."""
+    before, part, following = words[place - 1], words[place], words[place + 1] if place + 1 < len(words) else ""
     topic = following.startswith("由") and leaves_open(part, following) and not _ON_THE_WAY.search(part)
     opens = topic or is_case(part) or _IF.search(part) or _OWN_DOER.search(part)
-    before = words[place - 1]
-    return bool(opens) and not leaves_open(before, part) and not before.startswith("经") and not _LEANS.search(part)
+    return bool(opens) and not leaves_open(before, part) and not _LEANS.search(part)
+
+
+def _is_said(words: Sequence[str]) -> bool:
+    """Whether some parts say something: what follows from their case, or what somebody does or is to do."""
+    cases = [place for place, part in enumerate(words) if is_case(part)]
+    return any(_STATES.search(part) or _MEASURES.search(part) for part in words) or (bool(cases) and cases[0] + 1 < len(words))
 
 
 def case_end(text: str, branch: Span) -> int:

@@ -2,6 +2,7 @@
 
 from assistant.evidence import Evidence
 from assistant.questions import Query, QuestionKind
+from assistant.reading.branches import rules
 from assistant.weighing import Weigher
 from corpus.sentences import parts
 from corpus.spans import Span
@@ -12,7 +13,10 @@ LEAST_SHARE = 0.3
 
 
 def passage(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
-    """The sentence, or of a long one the run of parts around the one that the question is most about, with the one behind it."""
+    """The sentence, or of a long one the run of parts around the one that the question is most about, with the one behind it.
+
+    It goes on to the first part that says what holds.
+    """
     most = MAX_RULE_CHARACTERS if QuestionKind.YES_NO in query.kinds else MAX_PLAIN_CHARACTERS
     if len(evidence.span) <= most:
         return evidence.span
@@ -25,4 +29,7 @@ def passage(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
         first -= 1
     while last + 1 < len(pieces) and shares[last + 1] >= least:
         last += 1
-    return Span(pieces[first].start, pieces[min(last + 1, len(pieces) - 1)].end)
+    last = min(last + 1, len(pieces) - 1)
+    while last + 1 < len(pieces) and not rules(Span(pieces[first].start, pieces[last].end).of(text)):
+        last += 1
+    return Span(pieces[first].start, pieces[last].end)

@@ -24,12 +24,15 @@ DENIAL_BONUS = 0.4
 CASE_SHARE = 0.5
 CASE_COST = 0.3
 WEAK_COST = 1.0
+CONTRAST_COST = 1.5
+AT_ONCE_COST = 0.3
 MOST_BETWEEN = 4
 LONGEST_NOUN = 12
 LEAST_MORE = 2
+LETTERS_OF_UNIT = 2
 
 _ASKING = re.compile("几|多少|多久|多长|多快|多大|多高|何时|什么时")
-_ASKING_LAST = re.compile("(?:几|多少|多久|多长时间|多长|多大|多高)个?[\u4e00-\u9fff]{0,2}[？?。]?$")
+_ASKING_LAST = re.compile("(?:几|多少|多久|多长时间|多长|多大|多高)个?[\u4e00-\u9fff]{0,2}(?:时间)?[？?。]?$")
 # What hardly tells a value: 同时, a year that is only named (上一年度).
 _VAGUE = re.compile("^(?:同时|随时|定期|适时|不定期)$")
 _NAMED_YEAR = re.compile("^[上下本同当该前今去]一?年")
@@ -48,9 +51,9 @@ def standings_of(query: Query, evidence: Evidence, valued: Sequence[Span], weigh
     asks_last = _ASKING_LAST.search(query.asked) is not None
 
     def standing(piece: Span) -> float:
-        words = piece.of(text)
+        words = piece.of(text) + shared_end(query, evidence, piece)
         case = _told_with(query, evidence, rows, valued, piece)
-        unit = any(has_unit(value, units) for value in values_for(query, words))
+        unit = any(has_unit(value, units) for value in values_for(query, piece.of(text)))
         share = weigher.pairs_in(words) + weigher.terms_in(words)
         wider = weigher.pairs_in(case) + weigher.terms_in(case)
         last = not is_last_word_missing(query, words)
@@ -62,14 +65,23 @@ def standings_of(query: Query, evidence: Evidence, valued: Sequence[Span], weigh
             + UNIT_BONUS * unit
             + LAST_WORD_BONUS * last
             + MEASURED_BONUS * named
-            + NEAREST_BONUS * (words == nearest)
+            + NEAREST_BONUS * (piece.of(text) == nearest)
             + PERIOD_BONUS * _same_period(query.asked, words)
-            - WEAK_COST * is_weak(query, words)
+            - WEAK_COST * is_weak(query, piece.of(text))
+            - AT_ONCE_COST * _is_at_once(query, piece.of(text))
             - CASE_COST * (asks_last and _is_of_case(rows, piece, text))
-            - contrasts(query.asked, words)
+            - CONTRAST_COST * contrasts(query.asked, words)
         )
 
     return {piece: standing(piece) for piece in valued}
+
+
+def shared_end(query: Query, evidence: Evidence, piece: Span) -> str:
+    """What the last of several values in one part says for all, with its unit: of 住院三日内、门诊一日内归档 for the first 日内归档."""
+    text = evidence.document_text
+    part = next((part for part in parts(text, evidence.span) if part.start <= piece.start and piece.end < part.end), None)
+    values = values_for(query, part.of(text)) if part else []
+    return text[part.start + values[-1].span.end - LETTERS_OF_UNIT : part.end] if part and values else ""
 
 
 def _told_with(query: Query, evidence: Evidence, rows: Sequence[Span], valued: Sequence[Span], piece: Span) -> str:
@@ -77,14 +89,20 @@ def _told_with(query: Query, evidence: Evidence, rows: Sequence[Span], valued: S
     text = evidence.document_text
     row = next((row for row in rows if row.start <= piece.start < row.end), piece)
     aside = [other for other in valued if is_case(other.of(text)) or is_weak(query, other.of(text))]
-    before = [other.end for other in valued if row.start < other.end <= piece.start and other not in aside]
-    start = max([row.start, *before])
-    return text[row.start : min(start, case_end(text, row))] + text[start : closed(evidence, piece).end]
+    others = [other for other in valued if row.start <= other.start < piece.start and other not in aside]
+    start = min(piece.start, max([row.start, *(closed(evidence, other).end for other in others)]))
+    shared = min([case_end(text, row), start, *(other.start for other in others)])
+    return text[row.start : max(shared, row.start)] + text[start : closed(evidence, piece).end]
 
 
 def _is_of_case(rows: Sequence[Span], piece: Span, text: str) -> bool:
     """Whether a part belongs to the case of its branch, and not to what follows from that."""
     return any(is_case(part.of(text)) for row in rows if row.overlaps(piece) for part in parts(text, Span(piece.start, row.end)))
+
+
+def _is_at_once(query: Query, words: str) -> bool:
+    """Whether a part tells no length of time, but only that something is done at once."""
+    return all(value.type is QuantityType.DURATION and not value.number for value in values_for(query, words))
 
 
 def is_weak(query: Query, words: str) -> bool:

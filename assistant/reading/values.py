@@ -7,7 +7,7 @@ from assistant.evidence import Evidence
 from assistant.offences import asks_penalty, is_penalty
 from assistant.questions import Query, QuestionKind
 from assistant.reading.record import Reading
-from assistant.reading.standings import is_weak, standings_of
+from assistant.reading.standings import is_weak, shared_end, standings_of
 from assistant.rulings import is_case
 from assistant.values import at_pauses, values_for
 from assistant.weighing import Weigher
@@ -32,6 +32,7 @@ _BARE_VALUE = re.compile(
 )
 MOST_APART = 0.25
 LEAST_LEAD = 0.2
+LEAST_LEAD_IN_ROW = 0.5
 _LEAD_DATE = re.compile(
     r"(?:^|(?<=[。；;，,\n]))(?:力争|争取)?(?P<date>(?:到|至|于|在)?\d{4}年(?:底|末|\d{1,2}月(?:底|末)?)(?:之?前)?)(?=[，,])"
 )
@@ -57,9 +58,19 @@ def value_reading(query: Query, evidence: Evidence, weigher: Weigher) -> Reading
         all_told = short and _EACH.search(query.asked)
         told = [piece for piece in valued if all_told or weigher.pairs_in(piece.of(text)) >= least]
     else:
-        told = [piece for piece in valued if piece == best or (short and standings[piece] >= standings[best] - LEAST_LEAD)]
+        near = {piece: LEAST_LEAD_IN_ROW if _is_alike(query, evidence, piece, best) else LEAST_LEAD for piece in valued}
+        told = [piece for piece in valued if piece == best or (short and standings[piece] >= standings[best] - near[piece])]
     first = _with_subject(pieces, told[0], query, text, weigher)
     return _reading(query, evidence, Span(first.start, _with_bounds(pieces, told[-1], text).end))
+
+
+def _is_alike(query: Query, evidence: Evidence, piece: Span, best: Span) -> bool:
+    """Whether two pieces are told in one breath (住院三日内、门诊一日内归档), and no word of the question is only in the better one."""
+    text = evidence.document_text
+    between = text[min(piece.end, best.end) - 1 : max(piece.start, best.start)]
+    words, better = (each.of(text) + shared_end(query, evidence, each) for each in (piece, best))
+    telling = [term for term in query.terms if len(term.text) > 1 and term.found_in(better) and not term.found_in(words)]
+    return "、" in between and "，" not in between and not telling
 
 
 def _with_bounds(pieces: Sequence[Span], told: Span, text: str) -> Span:
@@ -99,17 +110,17 @@ def _pieces(query: Query, evidence: Evidence) -> list[Span]:
     text = evidence.document_text
     pieces: list[Span] = []
     for part in parts(text, evidence.span):
-        cut = _joined(text, at_pauses(text, part))
+        cut = _joined(query, text, at_pauses(text, part))
         several = sum(bool(values_for(query, piece.of(text))) for piece in cut) > 1
         pieces += cut if several else [part]
     return pieces
 
 
-def _joined(text: str, pieces: Sequence[Span]) -> list[Span]:
-    """The pieces between 、, those that only tell another value joined to the one before."""
+def _joined(query: Query, text: str, pieces: Sequence[Span]) -> list[Span]:
+    """The pieces between 、, those that only tell another value joined to the one before, those that tell none to the one behind."""
     joined: list[Span] = []
     for piece in pieces:
-        bare = joined and _BARE_VALUE.search(piece.of(text))
+        bare = joined and (_BARE_VALUE.search(piece.of(text)) or not values_for(query, joined[-1].of(text)))
         joined = [*joined[:-1], Span(joined[-1].start, piece.end)] if bare else [*joined, piece]
     return joined
 

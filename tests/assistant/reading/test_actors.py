@@ -15,6 +15,7 @@ RULES = a_policy(
     "第五条 街道办事处应当履行下列公园工作职责：\n（一）组建公园志愿服务队；\n（二）调解游园纠纷。\n"
     "第六条 已聘请养护企业的绿地，由养护企业负责浇水，未聘请养护企业的绿地，由居民委员会负责浇水。\n"
     "第七条 公园书店和公园剧场，应当开展游园安全宣传。\n"
+    "第八条 下列游园信息由市园林主管部门统一发布：\n（一）市人民政府确定的开放时间；\n（二）花期预报。\n"
 )
 
 
@@ -25,6 +26,7 @@ RULES = a_policy(
         pytest.param("公园的范围要调整得谁同意？", "经原设立机关同意", id="never the case alone"),
         pytest.param("公园古树养护的费用谁出？", "费用由市财政承担", id="who pays, and not who works"),
         pytest.param("从公园湖泊抽水灌溉由哪个部门审批？", "市水务部门负责", id="the body that announces the list"),
+        pytest.param("市人民政府确定的开放时间由谁发布？", "由市园林主管部门统一发布", id="no body that only names the thing"),
         pytest.param("公园志愿服务队由谁组建？", "街道办事处", id="the subject of a list of duties"),
         pytest.param("游园安全宣传由谁开展？", "公园书店和公园剧场", id="the subject before the comma"),
     ],

@@ -15,6 +15,7 @@ RULES = a_policy(
     "第五条 集市失火的，值班员应当立即切断电源，并在两小时内向街道办事处书面报告。\n"
     "第六条 未超过保质期的食品每日检查一次，超过保质期的食品每两小时清理一次。\n"
     "第七条 申请摊位、仓库、冷库的，分别于三日、五日、八日内答复。\n"
+    "第八条 新租的摊位交付后五周内、翻新的摊位完工后三周内不得拆改。\n"
 )
 
 
@@ -25,6 +26,7 @@ RULES = a_policy(
         pytest.param("摊主每年什么时候报送经营报表？", "三月一日至四月十五日", id="no year that is only named"),
         pytest.param("储水箱多久清洗一次？", "每两个月不得少于一次", id="how often, where 定期 says it first"),
         pytest.param("灯杆二十米范围内的棚架高度上限多少米？", "不得超过六米", id="no value that the question says"),
+        pytest.param("新收拾的摊位几周内不得拆改？", "五周内、", id="two values in one breath, where no word tells between them"),
         pytest.param("申请仓库几天内答复？", "三日、五日、八日内", id="values told one after the other"),
     ],
 )
