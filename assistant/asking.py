@@ -7,7 +7,7 @@ from functools import cache
 from assistant.tables import rows
 
 _NEGATED = re.compile(
-    r"不(?!良|同|合理|足|少于|低于|高于|超过|明|是|够|到|满|符合|达标|合格)|没(?!有没|[满到])|无需|免|\b(?:not|without)\b|n't",
+    r"不(?!良|同|合理|足|少于|低于|高于|超过|明|是|够|到|满|符合|达标|合格)|没(?!有没|[满到])|无需|免(?![费税票疫职检罚试])|\b(?:not|without)\b|n't",
     re.IGNORECASE,
 )
 _MODAL = re.compile("可不可以|能不能|可否|能否|是否可以|可以|能够?|允许|必须|应该|应当|需要|要(?!求|件|素|点)|会(?!诊|议|员)|行吗|行不行")

@@ -11,6 +11,7 @@ from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.offences import is_penalty, offence
 from assistant.questions import Query, QuestionKind
 from assistant.rulings import Force, condition_of, deed_parts, fails_only_way, force, is_case, says_met
+from assistant.undecided import asks_ban, excepts, leaves_open, states_ban
 from assistant.weighing import Weigher
 
 LEAST_COVERAGE = 0.45
@@ -32,12 +33,14 @@ LEAST_LIMITS = 2
 _COUNTED = {"人", "份", "件", "家", "次", "处", "座", "张", "只", "部", "台"}
 # Whether an amount is enough, or too much, a rule without one does not say unless it forbids the deed or frees from it.
 _SILENT_ON_VALUES = {Force.TELLS, Force.BINDS, Force.PERMITS, Force.WISHES}
-# That somebody is to do a thing does not say that who asks has to do it himself.
-_BY_ONESELF = re.compile("自己|自掏|自费|自行")
-_BY_ANOTHER = re.compile("^由|，由")
 # What is not so in the case that a rule is for (生活不能自理的，…) is no ban.
 _NOT_OF_CASES = {Force.TELLS, Force.FORBIDS, Force.FREES}
 _ASKS_DUTY = re.compile("必须|要|强制|一定|硬性")
+# What one may do, and no penalty that may be laid on.
+_MAY = re.compile("可以(?!并?处|责令|吊销|没收|给予|依法(?:处|给)|对|由)")
+_ASKS_FREE = re.compile("(?<!不是)(?:免费|无偿)的?[吗么？?]|免不免|优惠|减免|能免|免.{0,6}[费票][吗么？?]")
+_IS_FREE = re.compile("免费|无偿|优惠|减免|减交|免交|免收|免除|半价")
+_BY_TEXT = re.compile("(?:按照?|依照|归|属于?)[^，。？?]{0,20}(?:条例|办法|规定|细则|法)(?:来)?(?:管|处理|办|执行|算)")
 _ELSEWHERE = re.compile("按照?|依照|依据|归|属于?")
 
 # What a rule says to who asks whether a deed is allowed, or is a breach, by what the rule does; `None` leaves it open. Who asks for
@@ -89,6 +92,8 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
         return None
     if _SCOPE.search(query.asked) or contrasts(query.asked, text) or elsewhere or _CALENDAR_DAY.search(query.asked):
         return None
+    if _BY_TEXT.search(query.asked) or excepts(query, text):
+        return None
     form = form_of(query.asked)
     for case in (_by_rank, _by_only_way, _by_value, _by_cost, _by_member, _by_penalty):
         says_yes = case(query, text, weigher, form.about)
@@ -111,12 +116,23 @@ def _by_rank(query: Query, text: str, _: Weigher, about: str) -> bool | None:
 
 def _by_value(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
     """Whether the values of the question keep to those of the rule, or where it asks what the rule is, are those."""
+    if about in {"duty", "permission"} and not _tells_value(query.asked):
+        return None
     part = _part_about(query, text, weigher)
     rule = _limit_about(query, part if measures(part) else text, weigher)
     if about in {"duty", "member"} and not _FROM_ON.search(rule) and not _WITHIN.search(query.asked):
         return equals(query.asked, rule)
     kept = None if is_denied(query.asked) else keeps(query.asked, rule)
+    if about in {"duty", "permission"} and _is_banned_case(text):
+        return False if kept else None
     return None if kept is None else kept != (about == "breach")
+
+
+def _is_banned_case(text: str) -> bool:
+    """Whether a value only tells the case in which something is forbidden: 份额不足十分之一的，不应当推定…."""
+    valued = next((part for part in deed_parts(text) if measures(part)), "")
+    of_case = is_case(valued) or valued.startswith("如果")
+    return of_case and any(force(other) is Force.FORBIDS for other in deed_parts(text) if other != valued)
 
 
 def _limit_about(query: Query, rule: str, weigher: Weigher) -> str:
@@ -128,6 +144,8 @@ def _limit_about(query: Query, rule: str, weigher: Weigher) -> str:
 
 def _by_cost(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
     """No where money is asked for, or taken, that the rule says is not to be paid by who is served (免费, 由财政负担)."""
+    if _ASKS_FREE.search(query.asked) and _IS_FREE.search(text) and force(_part_about(query, text, weigher), text) is not Force.FORBIDS:
+        return True if weigher.terms_in(text) >= LEAST_FREED else None
     asked = about in {"duty", "permission"} and asks_cost(query.asked) and not is_denied(query.asked)
     free = "免费" in query.asked or "无偿" in query.asked
     decided = asked and is_free(text) and weigher.terms_in(text) >= LEAST_FORBIDDEN
@@ -152,14 +170,16 @@ def _by_member(query: Query, text: str, _: Weigher, about: str) -> bool | None:
 
 def _by_only_way(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
     """No where the question says that what the rule asks for first is not so; a breach then."""
-    fails = weigher.terms_in(text) >= LEAST_FORBIDDEN and any(fails_only_way(query.asked, part) for part in deed_parts(text))
+    fails = weigher.terms_in(text) >= LEAST_FORBIDDEN and fails_only_way(query.asked, text)
     return (about == "breach") if fails else None
 
 
 def _by_penalty(query: Query, text: str, weigher: Weigher, about: str) -> bool | None:
     """What is punished is not allowed, and is a breach."""
     deed = offence(text) if about in {"permission", "breach"} and is_penalty(text) else ""
-    decided = weigher.terms_in(deed) >= LEAST_COVERAGE and not is_denied(query.asked) and condition_of(deed) is None
+    decided = (
+        weigher.terms_in(deed) >= LEAST_COVERAGE and not _MAY.search(text) and not is_denied(query.asked) and condition_of(deed) is None
+    )
     return (about == "breach") if decided else None
 
 
@@ -169,12 +189,18 @@ def _by_force(query: Query, text: str, weigher: Weigher, form: Form) -> Verdict 
     ruling = force(part, text, question=query.asked)
     if ruling is Force.HOLDS and not _is_about_deed(query, part):
         ruling = Force.FORBIDS
-    if ruling in _SILENT_ON_VALUES and _tells_value(query.asked) and not measures(text):
+    if asks_ban(query.asked):
+        return Verdict(form.yes, yes=True) if ruling is Force.FORBIDS and states_ban(part) else None
+    silent = ruling in _SILENT_ON_VALUES and _tells_value(query.asked) and not measures(text)
+    of_case = ruling in _NOT_OF_CASES and is_case(part)
+    if silent or of_case or leaves_open(query.asked, text, part, ruling, form.about):
         return None
-    if ruling is Force.TELLS and _BY_ONESELF.search(query.asked) and _BY_ANOTHER.search(part):
-        return None
-    if (ruling in _NOT_OF_CASES and is_case(part)) or not _decides(query, text, weigher, ruling, permission=form.about == "permission"):
-        return None
+    decided = _decides(query, text, weigher, ruling, permission=form.about == "permission")
+    return _said(query, ruling, form) if decided else None
+
+
+def _said(query: Query, ruling: Force, form: Form) -> Verdict | None:
+    """The yes or no of a rule that does something with the deed asked about."""
     denied = is_denied(query.asked)
     if form.about in {"duty", "member"}:
         says_yes = _DUE[ruling][denied]

@@ -21,7 +21,7 @@ class Force(StrEnum):
 
 _DOUBLE_NEGATION = re.compile(r"(?:不得|不能|不可|不应)不(?!超过|低于|少于|高于)")
 _BANNED_REFUSAL = re.compile(
-    r"(?:不得|不能|不准|不允许|禁止|严禁)(?:以[^，。；]{1,24}?)?(?:为由)?(?:而)?(?P<refusal>拒绝|拒不|拒收|推诿|拖延|隐瞒|瞒报|停止|取消|克扣|阻碍|阻挠)"
+    r"(?:不得|不能|不准|不允许|禁止|严禁)(?:以[^，。；]{1,60}?)?(?:为由)?(?:而)?(?P<refusal>拒绝|拒不|拒收|推诿|拖延|隐瞒|瞒报|停止|取消|克扣|阻碍|阻挠)"
 )
 _FREED = re.compile("不需要|不需|无需|无须|不必|不再需要|不要求|可以不|可不(?!得)|免予|免于|不收取|不得收取|免费")
 # What one may refuse one is free from, unless the refusing is asked about.
@@ -30,13 +30,23 @@ _MAY_REFUSE = re.compile("(?:可以?|有权)(?P<refusal>拒绝|拒)")
 _OF_A_NOUN = re.compile(
     "(?:不得|不能|不可|不准|严禁|禁止|不再|不予)[^，。；：、的]{1,14}的(?=[^，。；：]{1,40}(?:应当|必须|可以|有权|由|不得|给予|享受))"
 )
-_BOUND = re.compile("应当|必须|应(?![急用对诊答激症])|须|有义务|要(?![求点素件])")
-_PERMITS = re.compile("可以|有权|方可|可(?!能|靠|以)|即可|允许|随时")
-_BAN_OF_LIST = re.compile("(?:不得|禁止|严禁)[^，。；：]{0,14}下列")
+_BOUND = re.compile("应当|必须|(?<![供反适效相对响])应(?![急用对诊答激症])|(?<!无)须|有义务|要(?![求点素件])")
+_PERMITS = re.compile("可以|有权|方可|(?<![许认不])可(?![能靠以行视再移])|即可|允许|随时")
+# A deed that a rule says is not done, or does not count as something: 不列入工资总额, 免服兵役.
+_DENIES = re.compile(
+    "不(?:因|免除|变(?=[。；，]|$)|影响|干预|参加|纳入|列入|计入|包括|包含|承担|享有|停止|征集|采用|认定|构成|视为|支付|追究|返还|改变|认为|成立|享受|在(?=[^，。；]{2,40}[养种放停堆丢]))|免服|[^，。；]{2}无效[。；，]?$"
+)
+_BAN_OF_LIST = re.compile(
+    "(?:不得|禁止|严禁)[^，。；：]{0,14}下列|下列[^，。；：]{0,16}(?:违法|违规|不文明|危害|损害|破坏|扰乱)[^，。；：]{0,6}行为"
+)
 _CONDITION = re.compile(
     r"(?:未经|非经|未取得|未按|除)(?P<words>[^，。；]{1,30}?)(?:，|外|不得|前|擅自)|(?P<other>但是?[，,]|不符合|未(?!满|成年)|经[^，。；]{1,12}后?方可)"
 )
 _ONLY_AFTER = re.compile("方可|方能|才(?:可以?|能)|始得")
+# Words that only sound like a ban.
+_NO_BAN = re.compile("不可(?=移动|抗力|再生|分割|预见|避免)|禁止(?=令|类|性)|职业禁止")
+# One may forbid, or leave out: that is a permission for who does it.
+_MAY_BAN = re.compile("可以[^，。；不]{1,24}(?:不予|不得|禁止|免予|免除)")
 _IS_CASE = re.compile("的[，,]?$")
 _DENIED = re.compile(r"没有?|未|不(?!良|同|合理)|非|无")
 
@@ -50,23 +60,32 @@ def force(rule: str, text: str = "", *, question: str = "") -> Force:
     ['forbids', 'binds', 'forbids', 'wishes', 'tells']
     >>> force("在禁止吸烟的场所应当设立标志").value, force("可以拒绝签收").value, force("可以拒绝签收", question="可以拒收吗").value
     ('binds', 'frees', 'permits')
+    >>> force("不列入工资总额").value, force("不可移动文物应当登记").value, force("未取得许可证的").value
+    ('forbids', 'binds', 'tells')
     >>> force("不得拒绝救治").value, force("不得拒绝救治", question="可以拒绝救治吗").value
     ('holds', 'forbids')
     """
-    rule_of_deed = _OF_A_NOUN.sub("", rule)
     refusal = _BANNED_REFUSAL.search(rule)
-    free = _MAY_REFUSE.search(rule)
     if _DOUBLE_NEGATION.search(rule):
         return Force.BINDS
     if refusal and refusal["refusal"][0] not in question:
         return Force.HOLDS
-    if any_word("negations").search(rule_of_deed) and not _is_freed(rule):
+    if _MAY_BAN.search(rule):
+        return Force.PERMITS
+    return _harsher(rule, question) or (Force.FORBIDS if _BAN_OF_LIST.search(text) else _milder(rule, text))
+
+
+def _harsher(rule: str, question: str) -> Force | None:
+    """Whether a rule forbids or frees; `None` where it does neither."""
+    rule_of_deed, free = _OF_A_NOUN.sub("", rule), _MAY_REFUSE.search(rule)
+    if (_bans(rule_of_deed) or _DENIES.search(rule_of_deed)) and not _is_freed(rule):
         return Force.FORBIDS
-    if _is_freed(rule) or (free and free["refusal"][0] not in question):
-        return Force.FREES
-    if _BAN_OF_LIST.search(text):
-        return Force.FORBIDS
-    return _milder(rule, text)
+    return Force.FREES if _is_freed(rule) or (free and free["refusal"][0] not in question) else None
+
+
+def _bans(rule: str) -> bool:
+    """Whether a rule forbids; 不可移动文物 are no ban."""
+    return any_word("negations").search(_NO_BAN.sub("", rule)) is not None
 
 
 def _is_freed(rule: str) -> bool:
@@ -115,7 +134,7 @@ def fails_only_way(question: str, rule: str) -> bool:
     opened = _ONLY_AFTER.search(rule)
     if opened is None:
         return False
-    needed = rule[: opened.start()]
+    needed = rule[max(rule.rfind(mark, 0, opened.start()) for mark in "。；：") + 1 : opened.start()]
     words = {needed[i : i + 2] for i in range(len(needed) - 1)}
     return any(question[i : i + 2] in words and _DENIED.search(question[max(0, i - 4) : i]) is not None for i in range(len(question) - 1))
 
