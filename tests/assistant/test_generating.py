@@ -124,7 +124,7 @@ def test_yes_or_no_is_worked_out_and_not_the_models():
 
 
 def test_citations_are_numbered_in_the_order_of_their_use():
-    answer = asked("急会诊在请求发出后10分钟内到位。[1]不允许以电话形式进行会诊，急会诊请求方必须全程陪同。[2][1]")
+    answer = asked("急会诊在请求发出后10分钟内到位。[1]不允许以电话形式进行会诊，急会诊请求方必须全程陪同。[3][1]")
     assert isinstance(answer, Answer)
     assert [citation.number for citation in answer.citations] == [1, 2]
     assert all(number in {1, 2} for statement in answer.statements for number in statement.citations)
