@@ -38,7 +38,7 @@ _NOT_OF_CASES = {Force.TELLS, Force.FORBIDS, Force.FREES}
 _ASKS_DUTY = re.compile("必须|要|强制|一定|硬性")
 # What one may do, and no penalty that may be laid on.
 _MAY = re.compile("可以(?!并?处|责令|吊销|没收|给予|依法(?:处|给)|对|由)")
-_ASKS_FREE = re.compile("(?<!不是)(?:免费|无偿)的?[吗么？?]|免不免|优惠|减免|能免|免.{0,6}[费票][吗么？?]")
+_ASKS_FREE = re.compile("(?:免费|无偿)[^，。？?]{0,8}(?:[吗么？?]|$)|免不免|优惠|减免|能免|免.{0,6}[费票][吗么？?]")
 _IS_FREE = re.compile("免费|无偿|优惠|减免|减交|免交|免收|免除|半价")
 _BY_TEXT = re.compile("(?:按照?|依照|归|属于?)[^，。？?]{0,20}(?:条例|办法|规定|细则|法)(?:来)?(?:管|处理|办|执行|算)")
 _ELSEWHERE = re.compile("按照?|依照|依据|归|属于?")
@@ -148,6 +148,8 @@ def _by_cost(query: Query, text: str, weigher: Weigher, about: str) -> bool | No
         return True if weigher.terms_in(text) >= LEAST_FREED else None
     asked = about in {"duty", "permission"} and asks_cost(query.asked) and not is_denied(query.asked)
     free = "免费" in query.asked or "无偿" in query.asked
+    if free and not _ASKS_FREE.search(query.asked):
+        return None
     decided = asked and is_free(text) and weigher.terms_in(text) >= LEAST_FORBIDDEN
     return free if decided else None
 

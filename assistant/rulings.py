@@ -30,7 +30,7 @@ _MAY_REFUSE = re.compile("(?:可以?|有权)(?P<refusal>拒绝|拒)")
 _OF_A_NOUN = re.compile(
     "(?:不得|不能|不可|不准|严禁|禁止|不再|不予)[^，。；：、的]{1,14}的(?=[^，。；：]{1,40}(?:应当|必须|可以|有权|由|不得|给予|享受))"
 )
-_BOUND = re.compile("应当|必须|(?<![供反适效相对响])应(?![急用对诊答激症])|(?<!无)须|有义务|要(?![求点素件])")
+_BOUND = re.compile("应当|必须|(?<![供反适效相对响])应(?![急用对诊答激症])|(?<!无)须|有义务|(?<![必主重摘概首纪])要(?![求点素件])")
 _PERMITS = re.compile("可以|有权|方可|(?<![许认不])可(?![能靠以行视再移])|即可|允许|随时")
 # A deed that a rule says is not done, or does not count as something: 不列入工资总额, 免服兵役.
 _DENIES = re.compile(

@@ -4,17 +4,19 @@ from dataclasses import replace
 
 from assistant.definitions import defines
 from assistant.evidence import Evidence
+from assistant.measuring import measures
 from assistant.offences import asks_penalty, is_penalty
 from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.actors import actor_reading, name_reading
-from assistant.reading.branches import closed
+from assistant.reading.branches import closed, rules
 from assistant.reading.listings import enumeration, is_lead_in, listing
 from assistant.reading.passages import MAX_RULE_CHARACTERS, passage
 from assistant.reading.penalties import penalties, with_offence
 from assistant.reading.record import Reading
 from assistant.reading.values import value_reading
+from assistant.rulings import is_case
 from assistant.values import values_for
 from assistant.weighing import Weigher
 from corpus.spans import Span
@@ -51,8 +53,8 @@ def _completed(query: Query, reading: Reading, weigher: Weigher) -> Reading:
     """A reading that is no case without what follows from it; where yes or no is asked, one that decides what its sentence decides."""
     evidence = reading.evidence
     if QuestionKind.YES_NO in query.kinds and len(evidence.span) <= MAX_RULE_CHARACTERS:
-        decided = verdict(query, evidence.text, weigher)
-        if decided is None or verdict(query, reading.text, weigher) != decided:
+        told = verdict(query, reading.text, weigher) if rules(reading.text) or measures(reading.text) else None
+        if told is None or (is_case(reading.text) and verdict(query, evidence.text, weigher) != told):
             return replace(reading, span=_with(reading.span, evidence.span))
     return replace(reading, span=closed(evidence, reading.span))
 
