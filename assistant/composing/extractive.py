@@ -59,8 +59,12 @@ def compose(query: Query, readings: tuple[Reading, ...], weigher: Weigher) -> Dr
 def compose_sides(drafts: Sequence[Draft], *, stricter: int | None = None) -> Draft:
     """The reply out of several: what each says, with its place or title where they come from different texts.
 
-    `stricter` is the number of the one whose bound is the strictest, where that can be told.
+    A draft that is put together itself counts as its sides, and what is said twice is said once. `stricter` is the number of the one whose
+    bound is the strictest, where that can be told.
     """
+    if any(draft.sides for draft in drafts):
+        sides = [side for draft in drafts for side in (draft.sides or (draft,))]
+        return compose_sides(list({side.statement: side for side in sides}.values()))
     headers = [draft.readings[0].evidence.header for draft in drafts]
     places = [header.place for header in headers]
     heads = places if len(set(places)) == len(places) and all(places) else [f"《{short_title(header.title)}》" for header in headers]
