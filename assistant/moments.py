@@ -7,7 +7,7 @@ from corpus.quantities import Quantity, QuantityType
 from corpus.spans import Span
 
 _AT_ONCE = re.compile(
-    r"终[身生]|永久|立即|马上|当场|当日|当天|即时|随时|同时|[次翌][日月年]|第(?:[一二两三四五六七八九十]+|\d+)(?:个?(?:工作日|月|年度)|日|天|年(?!级))"
+    r"终[身生]|永久|立即|马上|当场|当日|当天|即时|随时|[次翌][日月年]|第(?:[一二两三四五六七八九十]+|\d+)(?:个?(?:工作日|月|年度)|日|天|年(?!级))"
 )
 _OF_THE_MONTH_ASKED = re.compile("几号")
 _OF_THE_MONTH = re.compile(r"(?:每个?(?:月|季度?|年)度?(?:首月|末月|第[一二三]个?月)?)?(?<![\d.])\d{1,2}日(?:之?前|以前|起|至|—|-)")

@@ -41,6 +41,7 @@ _FOR_EVER = re.compile("终[身生]|永久")
 _VOTES_ASKED = re.compile("投票|算数|同意|通过|联名|赞成|表决|出席|到会|签名")
 _TIMES_REACHED = re.compile("(?:几|多少)(?:次|回|趟)[\u4e00-\u9fff]{0,4}(?:就|才|会|算|要被)")
 _IN_PARTS_ASKED = re.compile("分(?:几|多少)(?:次|批|期)")
+_REGULARLY = re.compile("不?定期")
 _PERIOD = re.compile("周期|间隔|每隔")
 _RANKS_ASKED = re.compile("(?<=[几少])个(?:等级|级别|层级)")
 _POINTS_ASKED = re.compile("(?<=[几少])个(?:百分)?点(?!要求)")
@@ -164,9 +165,11 @@ def _is_idle(query: Query, quantity: Quantity) -> bool:
 def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
     """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none.
 
-    Where a number of times is asked for that has a consequence (一年罚几次就…), or the parts of a thing (分几次), any number of times.
+    That a thing is done 定期 does not tell how often. Where a number of times is asked for that has a consequence (一年罚几次就…), or the
+    parts of a thing (分几次), any number of times.
     """
-    often = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY] or list(often_in_words(text))
+    every = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY and not _REGULARLY.match(quantity.text)]
+    often = every or list(often_in_words(text))
     if _TIMES_ASKED.search(query.asked):
         reached = _TIMES_REACHED.search(query.asked) or _IN_PARTS_ASKED.search(query.asked)
         told = [quantity for quantity in often if _HAS_NUMBER.search(quantity.text)]

@@ -38,6 +38,7 @@ def test_the_unit_that_is_asked_for_is_told_from_what_is_counted(question, units
         pytest.param("缺席几次会被限制", "累计缺席3次的，暂停预约", ["3次"], id="times that have a consequence"),
         pytest.param("个人交的部分政府补多少", "由当地政府给予全额资助", ["全额"], id="the whole of an amount"),
         pytest.param("从第几天起有效", "自接种后第10日起，10年内有效", ["第10日"], id="a day by its number"),
+        pytest.param("目录多久公布一次", "应当定期公布目录", [], id="regularly is not how often"),
         pytest.param("要配多少人", "按照十万元的标准配备", [], id="money is no number of persons"),
         pytest.param("几天内答复", "应当在作出决定前公示", [], id="an event is no number of days"),
     ],
