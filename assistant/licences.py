@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from assistant.questions import Query
 
-_LICENCE = re.compile("许可证|资格证|执业证|登记证|合格证|通行证|准运证|经营证")
+_LICENCE = re.compile("许可证|资格证|执业证|登记证|合格证|通行证|准运证|经营证|法人证|使用证|注册证")
 _WORDS_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _NO_NAME = re.compile("什么|哪|这|那|没有?|办理?|取得|持有?|出示|申[请领]|颁?发|换|补|其|该|[的和或与、，了张个]|依法|应当|未")
 _WORD = 2

@@ -180,7 +180,7 @@ def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantit
 
 def _shares(query: Query, found: list[Quantity]) -> list[Quantity]:
     """Shares where a rate is asked for."""
-    if query.kind is QuestionKind.COUNT or not _SHARE_ASKED.search(query.content) or _FINE_ASKED.search(query.asked):
+    if query.kind is QuestionKind.COUNT or not _SHARE_ASKED.search(query.asked) or _FINE_ASKED.search(query.asked):
         return found
     shares = [quantity for quantity in found if quantity.type is QuantityType.PERCENT]
     return shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]

@@ -39,6 +39,7 @@ def test_the_unit_that_is_asked_for_is_told_from_what_is_counted(question, units
         pytest.param("个人交的部分政府补多少", "由当地政府给予全额资助", ["全额"], id="the whole of an amount"),
         pytest.param("从第几天起有效", "自接种后第10日起，10年内有效", ["第10日"], id="a day by its number"),
         pytest.param("目录多久公布一次", "应当定期公布目录", [], id="regularly is not how often"),
+        pytest.param("绿化面积要占屋顶的百分之几", "处补偿费一至三倍罚款", [], id="a share and not a multiple"),
         pytest.param("要配多少人", "按照十万元的标准配备", [], id="money is no number of persons"),
         pytest.param("几天内答复", "应当在作出决定前公示", [], id="an event is no number of days"),
     ],
