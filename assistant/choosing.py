@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from assistant.comparing import asks_each
-from assistant.evidence import Evidence
+from assistant.asked_pairs import asks_both, asks_each
+from assistant.comparing import side_by_side
+from assistant.counterparts import article, counterparts
 from assistant.measuring import measures
 from assistant.mismatches import asked_number, lists_so_many
 from assistant.offences import asks_penalty
@@ -66,6 +67,14 @@ def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Re
     return (first, read(query, second, weigher)) if second else (first,)
 
 
+def sides_of(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[tuple[Reading, ...], ...]:
+    """The readings about each of two things of one place and text that a question asks about; empty where no two sentences tell them."""
+    if not asks_both(query) or len(query.places) > 1 or len(query.titles) > 1 or not ranked:
+        return ()
+    readings = side_by_side(read(query, item, weigher) for item in counterparts(query, ranked, weigher))
+    return tuple((*(_opening(query, reading) if i == 0 else ()), reading) for i, reading in enumerate(readings))
+
+
 def _opening(query: Query, reading: Reading) -> tuple[Reading, ...]:
     """What has to be said before a reading: the date that opens its clause, or the words that hold for all items of its list."""
     evidence = reading.evidence
@@ -96,8 +105,8 @@ def _excepted(query: Query, reading: Reading) -> tuple[Reading, ...]:
 
 def _of_other_side(query: Query, ranked: Sequence[Ranked], weigher: Weigher, told: Sequence[Reading]) -> Ranked | None:
     """Where the same is asked about each of two things, the sentence of the same article that adds most to what is told."""
-    article = _article(told[0].evidence)
-    row = [item for item in ranked if _article(item.evidence) == article and can_answer(query, item.evidence)]
+    own = article(told[0].evidence)
+    row = [item for item in ranked if article(item.evidence) == own and can_answer(query, item.evidence)]
     apart = [item for item in row if not any(item.evidence.span.overlaps(reading.span) for reading in told)]
     said = "\n".join(reading.text for reading in told)
     held = weigher.pairs_in(said) + weigher.terms_in(said)
@@ -108,11 +117,6 @@ def _of_other_side(query: Query, ranked: Sequence[Ranked], weigher: Weigher, tol
 
     best = max(apart, key=gain, default=None)
     return best if best and gain(best) >= LEAST_GAIN_OF_SIDE else None
-
-
-def _article(evidence: Evidence) -> tuple[str, str]:
-    """The document and the number of the article that a sentence stands in."""
-    return evidence.policy.document.source.document_id, evidence.clause.label.partition("条")[0]
 
 
 def _other_place(query: Query, ranked: Sequence[Ranked]) -> Ranked | None:

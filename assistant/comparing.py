@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.asked_pairs import EACH
 from assistant.questions import Query, QuestionKind
 from assistant.reading.record import Reading
 
 _JOINT = re.compile(r"(?:和|与|跟|同(?!一|意|时|等|级)|以及|相比|比)")
 _ASKED = (
-    r"分别|各自?(?=是|为|要|需|罚|有|由|多|几)|(?:有什么|有何|有啥|什么)(?:区别|差别|不同|差异)|(?:区别|差别|不同|差异)(?:是|在)|不一样"
+    rf"{EACH}|(?:有什么|有何|有啥|什么)(?:区别|差别|不同|差异)|(?:区别|差别|不同|差异)(?:是|在)|不一样"
     r"|差在哪|相差|差多少|差几|哪个|哪边|哪家|谁的|谁更?|一样|相同"
 )
 _SIDE_ENDS = re.compile(rf"的|在.{{2,10}}上|，|,|？|[?]|{_ASKED}|一个|每(?=[周月年天次日])")
@@ -18,7 +19,7 @@ _COMPARED = re.compile(
     r"|相?差(?:多少|几).{0,2}"
     r"|(?:哪个|哪边|哪家|谁)(?:的.{0,8})?更?(?:多|少|高|低|长|短|快|慢|严格?|宽松?|早|晚|大|小|重|轻|久)(?:一些|一点)?)[？?。]?"
 )
-_EACH = re.compile(r"分别|各自?(?=是|为|要|需|罚|有|由|多|几)")
+_EACH = re.compile(EACH)
 _ASKS = re.compile("多少|几|多久|多长|谁|什么|哪|如何|怎")
 _TIME = re.compile("时限|时间|期限|多久|时长|快|到位|完成|时效")
 _TIMES = re.compile("次数|几次")
@@ -51,16 +52,6 @@ def sides(query: Query, titles: Iterable[str] = ()) -> tuple[str, ...]:
     said = f"{_EACH.sub('', _COMPARED.sub('', behind))}".strip(_TERMINAL)
     both = (_with_head(first, second), f"{_shared_start(first, second, query.places)}{second}")
     return tuple(_unmasked(_asking(f"{before}{side}{said}".strip(_TERMINAL)), kept) for side in both)
-
-
-def asks_each(query: Query) -> bool:
-    """Whether the same is asked about each of two things: 城市和乡镇各要几天.
-
-    >>> from assistant.understanding import understand
-    >>> asks_each(understand("城市和乡镇各要几天")), asks_each(understand("城市要几天"))
-    (True, False)
-    """
-    return _EACH.search(query.asked) is not None and _JOINT.search(query.asked) is not None
 
 
 def names_value(asked: Sequence[str]) -> bool:

@@ -1,15 +1,16 @@
 """Ranked evidence → what is to be said: on the best that can answer and be trusted, with what texts of equal standing say otherwise."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.choosing import TRIES, choose, counted_first, deciding_first
+from assistant.asked_pairs import asks_both
+from assistant.choosing import TRIES, choose, counted_first, deciding_first, sides_of
 from assistant.comparing import side_by_side
 from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.disagreeing import disagreeing, official_first, stricter
 from assistant.lookup import shown
 from assistant.polarity import leaves_undecided
-from assistant.questions import Query
+from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.record import Reading
 from assistant.refusal import can_answer, confidence, is_trusted
@@ -62,12 +63,28 @@ def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[
 
 def _with_others(query: Query, row: Sequence[Ranked], weigher: Weigher, probability: float) -> Drafted:
     """The draft on the first of a row; texts of equal standing that say otherwise are set beside it, lesser ones are only told of."""
-    own = compose(query, choose(query, row, weigher), weigher)
+    own = _drawn(query, row, weigher)
     others = disagreeing(query, row, own, weigher)
     if not others.equal:
         return Drafted(own, probability, others.lesser)
     drawn = [own, *(compose(query, choose(query, [item], weigher), weigher) for item in others.equal)]
     return Drafted(compose_sides(drawn, stricter=stricter(drawn)), probability, others.lesser)
+
+
+def paired(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Drafted | None:
+    """The answer to a comparison on two sentences of one article, which say the same of two cases; `None` where there are no two."""
+    best = next(tries(query, ranked, weigher), None) if asks_both(query) else None
+    return next(drafts(query, ranked, weigher), None) if best and sides_of(query, best[0], weigher) else None
+
+
+def _drawn(query: Query, row: Sequence[Ranked], weigher: Weigher) -> Draft:
+    """The draft on the first of a row, or on the two that tell what is asked about two things; of these neither alone says yes or no."""
+    both = sides_of(query, row, weigher)
+    if not both:
+        return compose(query, choose(query, row, weigher), weigher)
+    kinds = tuple(kind for kind in query.kinds if kind is not QuestionKind.YES_NO)
+    asked = replace(query, kinds=kinds or (QuestionKind.COMPARE,))
+    return compose_sides([compose(asked, readings, weigher) for readings in both])
 
 
 def looked_up(query: Query, readings: Sequence[Reading], weigher: Weigher) -> Drafted | None:

@@ -11,7 +11,7 @@ from assistant.citations import cite, is_proven, problems_of
 from assistant.comparing import names_value, sides
 from assistant.composing.extractive import Draft
 from assistant.composing.writer import Writer
-from assistant.drafting import Drafted, compared, drafts, looked_up
+from assistant.drafting import Drafted, compared, drafts, looked_up, paired
 from assistant.events import AnswerFinished, Event, EvidenceFound, answer_of, warned
 from assistant.evidence import Evidence, Policies, gather
 from assistant.generating import generate, verified
@@ -212,6 +212,10 @@ class Assistant:
         meant = documents_asked(query, self.catalogue.headers(), ()) if query.titles and query.kind in OF_HEADS else []
         if len(meant) == 1:
             return self._at_head(query, self.catalogue.policy(meant[0]), weigher, started)
+        both = paired(query, ranked, weigher)
+        shown = self._shown(query, both, started) if both else None
+        if shown:
+            return shown
         asked = sides(query, query.titles)
         if names_value(asked):
             return self._compared(query, asked, place, started) or self._answer(query, ranked, weigher, started)
