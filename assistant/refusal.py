@@ -8,7 +8,6 @@ from assistant.answers import Reason
 from assistant.evidence import Evidence
 from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
-from assistant.listed import tells_several, unnamed
 from assistant.mismatches import is_about_another, names_other_year, silent_aspects, too_short_a_list
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
@@ -66,7 +65,6 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
     features = best.features
     text = f"{evidence.clause.heading}\n{evidence.whole_text}"
     spoken = features["terms"] + features["near_terms"] + features["context_terms"]
-    several = tells_several(query, evidence.whole_text)
     rival = next((item for item in ranked[1:] if _rivals(query, item.evidence, evidence)), None)
     return {
         **{name: features[name] for name in _KEPT},
@@ -83,8 +81,6 @@ def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher
         "few_terms": float(len(query.terms) <= FEW_TERMS),
         "titled": float(bool(query.titles)),
         "valued": float(asks_value(query)),
-        "several": float(several),
-        "several_unnamed": float(several and bool(unnamed(query, evidence))),
         "unsaid": float(bool(unsaid(query, evidence))),
     }
 

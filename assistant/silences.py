@@ -92,7 +92,7 @@ def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
     above = f"{evidence.header.title}\n{evidence.context}\n{evidence.previous_text}\n{evidence.whole_text}"
     asked = _english_things(query) if query.english else _things(query, own)
     said = f"{evidence.clause.heading}{evidence.previous_text}{evidence.whole_text}"
-    unsaid_terms = [term for term in asked if not _is_said(term, above) and not shares_characters(term.text, own)]
+    unsaid_terms = [term for term in asked if not _is_said(term, above) and not _shares(term.text, own)]
     if _tells_in_asked_unit(query, own) and _is_rest_said(query, unsaid_terms, said):
         unsaid_terms = [] if _DISTANCE_ASKED.search(query.asked) else [term for term in unsaid_terms if len(term.forms) > 1]
     return tuple(term.text for term in unsaid_terms if not _may_be_said_otherwise(term, said))
@@ -139,14 +139,9 @@ def _about(query: Query, text: str) -> str:
     return "".join(piece for piece in pieces if values_for(query, piece) or any(term.found_in(piece) for term in query.terms))
 
 
-def shares_characters(word: str, text: str) -> bool:
+def _shares(word: str, text: str) -> bool:
     """Whether a text holds half of the characters of a word: 编发 is told by 发布; of a Latin word nothing is told by its letters."""
     return 2 * sum(character in text for character in word if not character.isascii()) >= len(word)
-
-
-def concrete_terms(query: Query) -> tuple[Term, ...]:
-    """The words of a question that name a thing or a deed, and no general one (期限, 部门)."""
-    return tuple(term for _, term in _concrete(query))
 
 
 def _concrete(query: Query) -> list[tuple[int, Term]]:
