@@ -33,10 +33,13 @@ class JournalWriter:
     def add(self, answer: KeptAnswer, begun: Conversation | None = None) -> Future[None]:
         """Has an answer kept, with the conversation that begins with it; the future is done when it is on the disk.
 
+        It cannot be cancelled: who gave an answer may have gone, and it is kept all the same.
+
         Raises:
             StoreBusyError: Too many answers wait; the future raises `StoreError` where this one cannot be kept.
         """
         entry = _Entry(answer, begun)
+        entry.done.set_running_or_notify_cancel()
         try:
             self._waiting.put_nowait(entry)
         except queue.Full:

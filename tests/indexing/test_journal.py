@@ -200,6 +200,16 @@ def test_what_waits_is_kept_when_the_writer_closes(journal: Journal) -> None:
     assert journal.answer("a499")
 
 
+def test_who_stops_waiting_takes_nothing_from_the_others(journal: Journal) -> None:
+    writer = JournalWriter(journal)
+    for number in range(50):
+        writer.add(an_answer(f"gone{number}", conversation_id=None)).cancel()
+    writer.add(an_answer("a", conversation_id=None)).result(10)
+    writer.close()
+    assert journal.answer("a")
+    assert journal.answer("gone49")
+
+
 def test_a_locked_store_fails_the_answers_that_wait(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> None:
         raise StoreBusyError("another process writes")
