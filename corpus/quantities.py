@@ -120,11 +120,10 @@ def _words_of_bounds(place: str) -> list[str]:
 @cache
 def _measure() -> re.Pattern[str]:
     units = "|".join(map(re.escape, unit_words()))
-    # Few characters begin an amount, and a look at the next one is cheaper than a try of what may all be left out. 红十字 and 十字路口 tell
-    # no number of characters.
+    # Few characters begin an amount, and a look at the next one is cheaper than a try of what may all be left out.
     beginnings = "".join({word[0] for word in _words_of_bounds("before")})
     return re.compile(
-        rf"(?=[{re.escape(beginnings)}约近共为{_DIGITS}])(?!十字)(?P<before>{_bounds('before')})?(?:约|近|共|为)?(?P<number>{_ARABIC}|{_CHINESE}|半)(?P<scale>[万亿])?(?P<more>多|余|几)?"
+        rf"(?=[{re.escape(beginnings)}约近共为{_DIGITS}])(?P<before>{_bounds('before')})?(?:约|近|共|为)?(?P<number>{_ARABIC}|{_CHINESE}|半)(?P<scale>[万亿])?(?P<more>多|余|几)?"
         rf"\s?(?P<unit>{units}|％)?(?P<after>{_bounds('after')})?"
     )
 
