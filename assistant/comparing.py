@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.asked_pairs import EACH
+from assistant.asked_pairs import EACH, JOINT
 from assistant.questions import Query, QuestionKind
 from assistant.reading.record import Reading
 
-_JOINT = re.compile(r"(?:和|与|跟|同(?!一|意|时|等|级)|以及|相比|比)")
+_JOINT = re.compile(JOINT)
 _ASKED = (
     rf"{EACH}|(?:有什么|有何|有啥|什么)(?:区别|差别|不同|差异)|(?:区别|差别|不同|差异)(?:是|在)|不一样"
     r"|差在哪|相差|差多少|差几|哪个|哪边|哪家|谁的|谁更?|一样|相同"

@@ -58,7 +58,7 @@ def days_in_words(question: str, text: str) -> Iterator[Quantity]:
 
 
 def shares_in_words(question: str, text: str) -> Iterator[Quantity]:
-    """The whole, the half or nothing of an amount, where it is asked how much is paid.
+    """The whole or the half of an amount, where it is asked how much is paid.
 
     >>> [share.text for share in shares_in_words("这部分补多少", "由政府给予全额资助")]
     ['全额']

@@ -84,7 +84,7 @@ def values_for(query: Query, text: str) -> list[Quantity]:
 
 
 def _in_words(query: Query, text: str) -> Iterator[Quantity]:
-    """What is told without a number, where no number answers: times, days, and the whole, the half or nothing of an amount."""
+    """What is told without a number, where no number answers: times, days, and the whole or the half of an amount."""
     match query.kind:
         case QuestionKind.DEADLINE if not asks_effect(query):
             units = asked_units(query)
