@@ -1,5 +1,6 @@
 """The SQL database under the store: its transactions and its version; `sqlite_file` and `postgres` know what differs between the two."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,7 +57,7 @@ class Backend(Protocol):
         """What the database finds wrong with itself."""
         ...
 
-    def mapped(self, error: sql.exc.SQLAlchemyError | UnicodeDecodeError) -> StoreError | SettingsError:
+    def mapped(self, error: sql.exc.SQLAlchemyError | sqlite3.Error | UnicodeDecodeError) -> StoreError | SettingsError:
         """What an error means here."""
         ...
 
@@ -140,7 +141,7 @@ class Database:
     def _mapped(self) -> Iterator[None]:
         try:
             yield
-        except (sql.exc.SQLAlchemyError, UnicodeDecodeError) as error:
+        except (sql.exc.SQLAlchemyError, sqlite3.Error, UnicodeDecodeError) as error:
             raise self._backend.mapped(error) from error
 
     def _version(self, connection: sql.Connection) -> str | None:

@@ -66,25 +66,50 @@ def fetch_of(connection: sql.Connection, table: sql.Table, document_id: str) -> 
     Raises:
         StoreError: One of them is not as it was written.
     """
-    found = fetch(connection, _of_document(table), document_id=document_id)
+    names, values = _plain_of(connection, table, document_id)
+    found = [dict(zip(names, row, strict=True)) for row in values]
     check_intact(found)
     return found
 
 
 def fetch_clauses(connection: sql.Connection, document_id: str) -> StoredClauses:
     """The clauses of a document; each is checked when it is asked for."""
-    return StoredClauses(*fetch_plain(connection, _of_document(CLAUSES), document_id=document_id), rows.clause_of)
+    return StoredClauses(*_plain_of(connection, CLAUSES, document_id), rows.clause_of)
 
 
 def fetch_references(connection: sql.Connection, document_id: str) -> StoredRecords[Reference]:
     """The mentions of other clauses and documents in a document; each is checked when it is asked for."""
-    return StoredRecords(*fetch_plain(connection, _of_document(REFERENCES), document_id=document_id), rows.reference_of)
+    return StoredRecords(*_plain_of(connection, REFERENCES, document_id), rows.reference_of)
+
+
+def _plain_of(connection: sql.Connection, table: sql.Table, document_id: str) -> tuple[tuple[str, ...], Sequence[Sequence[Value]]]:
+    """The names of a table's columns, and the values of the rows of a document, in the order of the primary key."""
+    if connection.dialect.name != "sqlite":
+        return fetch_plain(connection, _of_document(table), document_id=document_id)
+    # As SQLite gives them: SQLAlchemy would make a row of its own of each, and the policies of a question have hundreds.
+    cursor = connection.connection.cursor()
+    try:
+        return _names(table), cursor.execute(_selection(table), (document_id,)).fetchall()
+    finally:
+        cursor.close()
 
 
 @cache
 def _of_document(table: sql.Table) -> sql.Select[*tuple[Any, ...]]:
     """The query of the rows of a document, put together once: a question reads those of several."""
     return sql.select(table).where(table.c.document_id == sql.bindparam("document_id")).order_by(*table.primary_key)
+
+
+@cache
+def _selection(table: sql.Table) -> str:
+    """The same query as SQLite takes it."""
+    return str(_of_document(table).compile(dialect=sqlite.dialect()))
+
+
+@cache
+def _names(table: sql.Table) -> tuple[str, ...]:
+    """The names of the columns, in their order."""
+    return tuple(column.name for column in table.c)
 
 
 def fetch_document(connection: sql.Connection, document_id: str) -> tuple[Row, list[Row]]:
