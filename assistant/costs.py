@@ -3,7 +3,7 @@
 import re
 
 _ASKED = re.compile(
-    "(?:收|交|花|掏|付|缴|出|要)(?:[\u4e00-\u9fff]{0,4}?)(?:钱|费)|自费|自掏|自己掏|[自所]?[己里家]出还是|免费|无偿|工本费|掏腰包"
+    "(?:收|交|花|掏|付|缴|出|要)(?:[\u4e00-\u9fff]{0,4}?)(?<!的)(?:钱|费)(?![请找买雇的人]|支持|外包|委托|资助|投|办)|自费|自掏|自己掏|[自所]?[己里家]出还是|免费|无偿|工本费|掏腰包"
 )
 _FREE = re.compile(
     "免费|无偿|免[收交缴除][^，。；]{0,8}费|不得?(?:另行|再)?(?:收取|收费|缴纳|交纳)|财政(?:予以)?(?:承担|负担|分担|保障|支付|解决)|(?:纳入|列入)[^，。；]{0,12}预算"
@@ -14,8 +14,8 @@ _TOLD = re.compile("收取|收费|缴纳|交纳|缴费|交费|付费|支付|承�
 def asks_cost(question: str) -> bool:
     """Whether a question asks if something is to be paid for.
 
-    >>> asks_cost("办证要交钱吗"), asks_cost("培训是免费的吗"), asks_cost("要会诊吗")
-    (True, True, False)
+    >>> asks_cost("办证要交钱吗"), asks_cost("培训是免费的吗"), asks_cost("要会诊吗"), asks_cost("能花钱请人代管吗")
+    (True, True, False, False)
     """
     return _ASKED.search(question) is not None
 

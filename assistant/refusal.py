@@ -14,6 +14,7 @@ from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.listings import enumeration
 from assistant.reading.values import lead_date
+from assistant.siblings import names_sibling
 from assistant.silences import is_silent, unsaid
 from assistant.tables import toml
 from assistant.values import asks_name, asks_value, names_one, tells_effect, values_for
@@ -120,7 +121,7 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if is_illegible(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence):
         return False
-    if names_other_year(query.asked, evidence) or is_about_another(query.asked, evidence):
+    if names_other_year(query.asked, evidence) or is_about_another(query.asked, evidence) or names_sibling(query, evidence):
         return False
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text))
 
@@ -172,7 +173,7 @@ def _only_mentions(question: str, text: str) -> bool:
         return False
     thing = re.escape(asked[1])
     used = re.search(rf"(?:制[定订]|调[整出]|列入|纳入|依据|根据|通过|参照|对)[^，。；：]{{0,20}}{thing}", text)
-    return used is not None and re.search(rf"{thing}[”》]?(?:包括|包含|分为|分|为|是|有|[：（(])", text) is None
+    return used is not None and re.search(rf"{thing}[”》]?，?既?(?:包括|包含|分为|分|为|是|有|[：（(])", text) is None
 
 
 _LISTED_THING = re.compile(r"([\u4e00-\u9fff]{4})(?:里|中)?(?:一共|总共|都|具体|主要)*(?:有哪些|是哪些|列了?哪|包括哪|指哪)")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from assistant.asked_units import asked_units, has_unit
 from assistant.asking import last_clause
 from assistant.costs import asks_cost, tells_cost
 from assistant.evidence import Evidence
@@ -15,7 +16,7 @@ from assistant.questions import Query, QuestionKind, Term
 from assistant.reading.actors import names_all_others
 from assistant.rulings import deed_parts, is_case
 from assistant.tables import rows
-from assistant.values import amounts, asked_units, asks_value, has_unit, values_for
+from assistant.values import amounts, asks_value, values_for
 from corpus.quantities import Quantity, QuantityType
 from corpus.sentences import parts
 

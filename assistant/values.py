@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
+from assistant.asked_units import asked_units, counts_ranks, has_unit
 from assistant.moments import days_in_words, often_in_words, shares_in_words, times_in_words
 from assistant.questions import Query, QuestionKind
-from assistant.tables import rows
 from corpus.quantities import Quantity, QuantityType, quantities, unit_words
 from corpus.spans import Span
 
@@ -37,15 +37,13 @@ _TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
 _HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
 _MUCH_ASKED = re.compile("多少")
 _LENGTH_OF_TIME = re.compile("时间|年限|期限|时长|刑期|工龄|小时|年头")
-_FOR_EVER = re.compile("终[身生]|永久")
+_WITHOUT_UNIT = re.compile("终[身生]|永久|.*(?:期限|期间|年限)$")
 _VOTES_ASKED = re.compile("投票|算数|同意|通过|联名|赞成|表决|出席|到会|签名")
-_TIMES_REACHED = re.compile("(?:几|多少)(?:次|回|趟)[\u4e00-\u9fff]{0,4}(?:就|才|会|算|要被)")
+_TIMES_REACHED = re.compile("(?:几|多少)(?:次|回|趟)[\u4e00-\u9fff]{0,8}(?:就|才|会|算|要被|可以|能|没)")
+_IN_EACH = re.compile("每一?(?:年|季度?|月|周|届|学期|次|个?(?:月|季度|年度|学期))")
 _IN_PARTS_ASKED = re.compile("分(?:几|多少)(?:次|批|期)")
 _REGULARLY = re.compile("不?定期")
 _PERIOD = re.compile("周期|间隔|每隔")
-_RANKS_ASKED = re.compile("(?<=[几少])个(?:等级|级别|层级)")
-_POINTS_ASKED = re.compile("(?<=[几少])个(?:百分)?点(?!要求)")
-_SHARE_OF = re.compile("份额")
 _LENGTH_ASKED = re.compile("多[长宽高深远](?!时|期)|多少(?:米|公里|千米|厘米)")
 _FEW = 3
 _EFFECT_ASKED = re.compile(
@@ -56,22 +54,6 @@ _EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生�
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 
-@cache
-def _asked_unit_pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in unit_words())
-    return re.compile(rf"(?:几|多少|哪几)(个?(?:{units})|个)")
-
-
-@cache
-def _related_units() -> dict[str, frozenset[str]]:
-    """A unit that is asked for to those that a text may answer in: the first of a group to all of it, another to itself and the first."""
-    related: dict[str, frozenset[str]] = {}
-    for first, *others in (row[0].split() for row in rows("unit_groups")):
-        related[first] = related.get(first, frozenset()) | {first, *others}
-        related |= {other: related.get(other, frozenset({other})) | {first} for other in others}
-    return related
-
-
 def values_for(query: Query, text: str) -> list[Quantity]:
     """The quantities of a text that could be what the question asks for, or compare with what it asks about."""
     accepted = _accepted(query)
@@ -79,7 +61,11 @@ def values_for(query: Query, text: str) -> list[Quantity]:
         return []
     found = _narrowed(query, text, [quantity for quantity in quantities(text) if quantity.type in accepted])
     units = asked_units(query)
-    kept = [quantity for quantity in found if not units or has_unit(quantity, units) or _is_share_of_votes(query, quantity)]
+    kept = [
+        quantity
+        for quantity in found
+        if not units or has_unit(quantity, units) or _is_share_of_votes(query, quantity) or counts_ranks(query, quantity, text)
+    ]
     return kept or list(_in_words(query, text))
 
 
@@ -89,9 +75,9 @@ def _in_words(query: Query, text: str) -> Iterator[Quantity]:
         case QuestionKind.DEADLINE if not asks_effect(query):
             units = asked_units(query)
             yield from (
-                time for time in times_in_words(query.asked, text) if not units or has_unit(time, units) or _FOR_EVER.match(time.text)
+                time for time in times_in_words(query.asked, text) if not units or has_unit(time, units) or _WITHOUT_UNIT.match(time.text)
             )
-        case QuestionKind.DATE if not asks_effect(query) and not _YEAR_ASKED.search(query.asked):
+        case QuestionKind.DATE if not asks_effect(query):
             yield from days_in_words(query.asked, text)
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
             yield from shares_in_words(query.asked, text)
@@ -166,14 +152,17 @@ def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantit
     """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none.
 
     That a thing is done 定期 does not tell how often. Where a number of times is asked for that has a consequence (一年罚几次就…), or the
-    parts of a thing (分几次), any number of times.
+    parts of a thing (分几次), any number of times; a number of times, too, that stands apart from its period (每年对甲一次，对乙两次).
     """
     every = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY and not _REGULARLY.match(quantity.text)]
     often = every or list(often_in_words(text))
     if _TIMES_ASKED.search(query.asked):
         reached = _TIMES_REACHED.search(query.asked) or _IN_PARTS_ASKED.search(query.asked)
         told = [quantity for quantity in often if _HAS_NUMBER.search(quantity.text)]
-        return told or [quantity for quantity in found if reached and quantity.unit == "次"]
+        counted = [quantity for quantity in found if quantity.type is QuantityType.COUNT and quantity.unit == "次"]
+        if _IN_EACH.search(text) and counted and not any("次" in quantity.text for quantity in told):
+            return counted
+        return told or (counted if reached else [])
     lengths = [quantity for quantity in found if quantity.type is QuantityType.DURATION]
     return often or (lengths if _PERIOD.search(text) else [])
 
@@ -219,31 +208,6 @@ def asks_name(query: Query) -> bool:
 def asks_value(query: Query) -> bool:
     """Whether only a value of a type can answer."""
     return query.kind in _ACCEPTED
-
-
-def asked_units(query: Query) -> frozenset[str]:
-    """The units that an answer to 几 or 多少 with a unit may be in; empty where the question leaves the unit open."""
-    return _units_asked(query.asked)
-
-
-@lru_cache(maxsize=1024)
-def _units_asked(question: str) -> frozenset[str]:
-    told = _SHARE_OF.sub("比例", _POINTS_ASKED.sub("%", _RANKS_ASKED.sub("级", question)))
-    named = (unit for asked in _asked_unit_pattern().findall(told) for unit in _units_of(asked))
-    return frozenset().union(*(_related_units().get(unit, frozenset({unit})) for unit in named))
-
-
-def _units_of(asked: str) -> tuple[str, ...]:
-    """The units of what is asked for: 多少个小时 asks for hours, 多少个专业 for a number of 个, or of 专业 where that is a unit, too."""
-    unit = asked.removeprefix("个")
-    if not unit:
-        return ("个",)
-    return ("个", unit) if unit != asked and unit in unit_words(QuantityType.COUNT) else (unit,)
-
-
-def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
-    """Whether a quantity is written in one of the units."""
-    return any(unit in quantity.text for unit in units) or (quantity.type is QuantityType.PERCENT and "%" in units)
 
 
 _ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from assistant.asked_units import asked_units, has_unit
 from assistant.evidence import Evidence
 from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.questions import Query, QuestionKind, Term
 from assistant.reading.branches import branches, case_end, closed
 from assistant.reading.denials import agreement
 from assistant.rulings import is_case
-from assistant.values import asked_units, has_unit, values_for
+from assistant.siblings import of_asked_kind
+from assistant.values import values_for
 from assistant.weighing import Weigher
 from corpus.quantities import QuantityType, quantities
 from corpus.sentences import parts
@@ -20,6 +22,7 @@ LAST_WORD_BONUS = 0.3
 MEASURED_BONUS = 0.4
 NEAREST_BONUS = 1.5
 PERIOD_BONUS = 0.4
+KIND_BONUS = 1.0
 DENIAL_BONUS = 0.4
 CASE_SHARE = 0.5
 CASE_COST = 0.3
@@ -46,6 +49,8 @@ def standings_of(query: Query, evidence: Evidence, valued: Sequence[Span], weigh
     """How far each part with a value looks like the one that is asked for."""
     text = evidence.document_text
     nearest = _nearest(query, [piece.of(text) for piece in valued])
+    told = [piece.of(text) + shared_end(query, evidence, piece) for piece in valued]
+    kinds = {piece for piece, is_asked in zip(valued, of_asked_kind(query, told), strict=True) if is_asked}
     units, measured = asked_units(query), measured_term(query)
     rows = branches(text, evidence.span)
     asks_last = _ASKING_LAST.search(query.asked) is not None
@@ -67,6 +72,7 @@ def standings_of(query: Query, evidence: Evidence, valued: Sequence[Span], weigh
             + MEASURED_BONUS * named
             + NEAREST_BONUS * (piece.of(text) == nearest)
             + PERIOD_BONUS * _same_period(query.asked, words)
+            + KIND_BONUS * (piece in kinds)
             - WEAK_COST * is_weak(query, piece.of(text))
             - AT_ONCE_COST * _is_at_once(query, piece.of(text))
             - CASE_COST * (asks_last and _is_of_case(rows, piece, text))

@@ -79,6 +79,9 @@ def test_a_false_premise_is_told_with_the_words_of_the_text(assistant):
         pytest.param("市级卫健委能处罚吗", "县级以上人民政府卫生健康主管部门可以处罚", 0, id="a rank and all above it"),
         pytest.param("医师开的处方由谁审核", "药师应当审核处方", 0, id="a body that is not the subject"),
         pytest.param("护士能不能审核处方", "药师应当审核处方", 1, id="a body that is"),
+        pytest.param("省里定的标准要谁批", "由省、自治区、直辖市人民政府报经批准", 0, id="a name of all provinces"),
+        pytest.param("市政府几年报告一次", "市、县（市）人民政府应当每届报告", 0, id="a rank among others"),
+        pytest.param("县里谁来考核", "市人民政府对县（区）人民政府进行考核", 0, id="a rank with its other kind in brackets"),
         pytest.param("药品监督管理部门怎么检查医疗器械", "对医疗器械开展抽检", 0, id="a word within a name"),
     ],
 )

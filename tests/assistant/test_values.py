@@ -1,8 +1,9 @@
 import pytest
 
+from assistant.asked_units import asked_units
 from assistant.questions import QuestionKind
 from assistant.understanding import understand
-from assistant.values import asked_units, values_for
+from assistant.values import values_for
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,22 @@ def test_the_unit_that_is_asked_for_is_told_from_what_is_counted(question, units
         pytest.param("缺席几次会被限制", "累计缺席3次的，暂停预约", ["3次"], id="times that have a consequence"),
         pytest.param("个人交的部分政府补多少", "由当地政府给予全额资助", ["全额"], id="the whole of an amount"),
         pytest.param("从第几天起有效", "自接种后第10日起，10年内有效", ["第10日"], id="a day by its number"),
+        pytest.param(
+            "每年对甲乙两类各查几次",
+            "每年对甲类检查不少于一次，对乙类不少于两次",
+            ["不少于一次", "不少于两次"],
+            id="times apart from the period",
+        ),
+        pytest.param("厨余垃圾多久清一次", "厨余垃圾应当日产日清", ["日产日清"], id="how often in four characters"),
+        pytest.param("奖项有几个等级", "分为金奖、银奖两个等级", ["两个"], id="ranks that are counted"),
+        pytest.param(
+            "最晚什么时候能提", "当事人在辩论终结前也提出请求的，应当审理", ["当事人在辩论终结前"], id="the latest time is an event"
+        ),
+        pytest.param("防雷装置什么时候装", "应当与主体工程同时设计", ["与主体工程同时"], id="together with another"),
+        pytest.param("什么时候才能动用储备", "除特殊干旱年份外，不得动用储备", ["除特殊干旱年份外"], id="the only time"),
+        pytest.param("合同最长能延多久", "延长的期限等于任职的期间", ["等于任职的期间"], id="as long as another time"),
+        pytest.param("文书哪天算送到", "到达系统的日期为送达日期", ["到达系统的日期为送达日期"], id="a day that something happens"),
+        pytest.param("最多赔到多少", "赔偿以支付的对价为限", ["以支付的对价为限"], id="as much as another amount"),
         pytest.param("目录多久公布一次", "应当定期公布目录", [], id="regularly is not how often"),
         pytest.param("绿化面积要占屋顶的百分之几", "处补偿费一至三倍罚款", [], id="a share and not a multiple"),
         pytest.param("要配多少人", "按照十万元的标准配备", [], id="money is no number of persons"),

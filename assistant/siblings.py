@@ -1,0 +1,129 @@
+"""What stands beside the asked thing in the same list: another rank, another year, another kind of the same.
+
+Texts of hospitals tell the values of many kinds side by side (三级医院…，二级医院…), and the kind that is asked about may be the one that
+is not among them. A neighbour's value is the most dangerous of wrong answers: it is plausible.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from assistant.evidence import Evidence
+from assistant.meanings import likeness
+from assistant.questions import Query, Term
+from assistant.tables import rows
+from assistant.values import amounts, asks_value
+
+_RANK = re.compile("([特一二三四])级")
+# A rank that stands with others in one phrase, or with all above or below it, may hold for more than itself.
+_RANKS_TOGETHER = re.compile("级(?:及|及其)?以[上下]|[一二三四]、[一二三四]级|[一二三四][至到～~—-][一二三四]级")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
+_YEARS = re.compile(r"(20\d{2})年?\s*[-—－～~至到]+\s*(20\d{2})")
+# The year of a day or a month dates a case: 2024年7月前成立的公司.
+_YEAR_OF_DAY = re.compile(r"20\d{2}年\d{1,2}月")
+# What may stand before a noun and is no part of its name.
+_NO_MODIFIER = frozenset(
+    "，。；、：（）()《》“”的由对为和与或及每各该本其应当至向在将把有无未经按从自于等所属之并且但不得可以须要"
+    "内外上下中时后前负责组织完成报送进行开展"
+)
+_LONG, _HEAD = 3, 2
+# From this on a text says a word in another one.
+_ALIKE = 0.7
+
+
+def names_sibling(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence tells the value of another year, rank or kind (市质控中心) than the question names (分中心)."""
+    if not (asks_value(query) or amounts(query.asked)):
+        return False
+    return _is_of_other_year(query.asked, evidence) or _is_of_other_rank(query.asked, evidence) or _is_of_other_kind(query, evidence)
+
+
+def of_asked_kind(query: Query, parts: Sequence[str]) -> list[bool]:
+    """Which parts of a sentence tell of the very kind that a question asks about, where others tell of other kinds of the same.
+
+    >>> from assistant.understanding import understand
+    >>> asked = understand("主任医师每周出几个半天门诊")
+    >>> of_asked_kind(asked, ["副主任医师不少于三个半天", "主任医师不少于两个半天"])
+    [False, True]
+    """
+    found = [False] * len(parts)
+    for term in _kinds_asked(query):
+        names = [any(re.search(f"(?<![副非未准]){re.escape(form)}", part) for form in term.forms) for part in parts]
+        others = any(not named and _has_other_modifiers(term.text[-_HEAD:], part) for named, part in zip(names, parts, strict=True))
+        found = [was or (named and others) for was, named in zip(found, names, strict=True)]
+    return found
+
+
+def _is_of_other_year(question: str, evidence: Evidence) -> bool:
+    """Whether a sentence names years, and none that the question names beside those of the document's name."""
+    named = frozenset(map(int, _YEAR.findall(evidence.header.title)))
+    asked = years(_YEAR_OF_DAY.sub("", question)) - named
+    own = years(evidence.whole_text) if asked else frozenset()
+    return bool(own) and not asked & own
+
+
+@lru_cache(maxsize=1024)
+def years(text: str) -> frozenset[int]:
+    """The years that a text names, those between the ends of a period too.
+
+    >>> sorted(years("2024—2026年每年一次，到2028年底")), sorted(years("第20240号"))
+    ([2024, 2025, 2026, 2028], [])
+    """
+    spans = (range(int(first), int(last) + 1) for first, last in _YEARS.findall(text))
+    return frozenset(map(int, _YEAR.findall(text))).union(*spans)
+
+
+def _is_of_other_rank(question: str, evidence: Evidence) -> bool:
+    """Whether a sentence names ranks by their numbers, and not one that the question names."""
+    asked = set(_RANK.findall(question))
+    if not asked or _RANKS_TOGETHER.search(evidence.whole_text):
+        return False
+    return bool(_RANK.search(evidence.whole_text)) and not asked & set(_RANK.findall(_above(evidence)))
+
+
+def _is_of_other_kind(query: Query, evidence: Evidence) -> bool:
+    """Whether neither a sentence nor what stands above it speaks of a thing that comes in kinds (民营医院), as the question does.
+
+    Nor in other words: half of the characters of the word are nowhere, or its end stands only behind other words (三级医院).
+    """
+    own, above = _own(evidence), _above(evidence)
+    unsaid = (term for term in _kinds_asked(query) if not term.found_in(above) and likeness(term.text, own) < _ALIKE)
+    return any(_is_foreign(term.text, own) or _is_of_others(term.text, own, evidence.whole_text) for term in unsaid)
+
+
+def _is_foreign(word: str, text: str) -> bool:
+    return 2 * sum(character in text for character in word) < len(word)
+
+
+def _is_of_others(word: str, own: str, text: str) -> bool:
+    return word[:-_HEAD] not in own and _has_other_modifiers(word[-_HEAD:], text)
+
+
+def _has_other_modifiers(head: str, text: str) -> bool:
+    """Whether a word stands in a text, and everywhere with something before it that may be part of a name."""
+    places = [match.start() for match in re.finditer(re.escape(head), text)]
+    return bool(places) and all(place > 0 and text[place - 1].isalnum() and text[place - 1] not in _NO_MODIFIER for place in places)
+
+
+def _own(evidence: Evidence) -> str:
+    return f"{evidence.clause.heading}{evidence.previous_text}{evidence.whole_text}"
+
+
+def _above(evidence: Evidence) -> str:
+    return f"{evidence.header.title}\n{evidence.context}\n{_own(evidence)}"
+
+
+@lru_cache(maxsize=256)
+def _kinds_asked(query: Query) -> tuple[Term, ...]:
+    """The words of a question that name a kind of a thing, so far as they were not carried from an earlier one."""
+    return tuple(
+        term
+        for term in query.terms
+        if term.weight >= 1 and len(term.text) >= _LONG and term.text in query.asked and _thing_of_kinds().fullmatch(term.text)
+    )
+
+
+@cache
+def _thing_of_kinds() -> re.Pattern[str]:
+    ends = "|".join(re.escape(row[0]) for row in rows("things_of_kinds"))
+    return re.compile(f"[\u4e00-\u9fff]+(?:{ends})")

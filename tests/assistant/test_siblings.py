@@ -1,0 +1,63 @@
+"""What the text tells only of another rank, year or kind is not told of the one that is asked about."""
+
+import pytest
+
+from assistant.answers import Answer, NoAnswer
+from assistant.siblings import years
+from tests.assistant.fakes import an_assistant
+from tests.builders import a_policy
+
+RULES = a_policy(
+    "滨海市医疗质量提升行动方案（2024—2027年）\n"
+    "第一条 三级医院每月点评处方不少于200张，乡镇卫生院每月点评处方不少于50张。\n"
+    "第二条 市质控中心应当于每年2月底前报送年度工作计划。\n"
+    "第三条 对通过验收的一级创伤中心一次性补助100万元。\n"
+    "第四条 到2027年，孕产妇死亡率控制在9/10万以下，安宁疗护病床不少于20张。\n"
+    "第五条 主治医师每月外出会诊不超过2次，主任医师每月不超过6次。\n"
+    "第六条 二级以上医院应当设置发热门诊，每日开诊不少于8小时。\n"
+    "第七条 市质控中心设主任1名、副主任3名、秘书2名。\n"
+    "第八条 心电图检查等候时间三级医院不超过2日，二级医院不超过1日，口腔医院不超过3日。\n",
+    name="siblings.txt",
+)
+
+
+@pytest.fixture
+def assistant():
+    return an_assistant(RULES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("民营医院每月点评处方多少张？", id="another kind of hospital"),
+        pytest.param("分中心年度工作计划几月报送？", id="another kind of centre"),
+        pytest.param("二级创伤中心通过验收补助多少万元？", id="another rank"),
+        pytest.param("2025年安宁疗护病床要有几张？", id="another year"),
+        pytest.param("住院医师每月外出会诊几次？", id="another kind of doctor"),
+    ],
+)
+def test_a_value_of_another_kind_does_not_answer(assistant, question):
+    assert isinstance(assistant.ask(question), NoAnswer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("乡镇卫生院每月点评处方多少张？", "50张", id="the kind that is told"),
+        pytest.param("2027年安宁疗护病床要有几张？", "20张", id="the year that is told"),
+        pytest.param("一级创伤中心通过验收补助多少万元？", "100万元", id="the rank that is told"),
+        pytest.param("三级医院发热门诊每日开诊几小时？", "8小时", id="a rank above the one that is told"),
+        pytest.param("主任医师每月外出会诊几次？", "6次", id="the kind of doctor that is told"),
+        pytest.param("二级医院心电图检查等候几日？", "二级医院不超过1日", id="one of several kinds in a row"),
+        pytest.param("口腔医院心电图检查等候几日？", "口腔医院不超过3日", id="the last of several kinds in a row"),
+        pytest.param("市质控中心有几名副主任？", "副主任3名", id="a thing whose kinds are not what is listed"),
+    ],
+)
+def test_a_value_of_the_same_kind_does(assistant, question, said):
+    answer = assistant.ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+def test_years_of_a_period_are_all_its_years():
+    assert years("2024年至2026年") == {2024, 2025, 2026}
