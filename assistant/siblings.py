@@ -14,9 +14,10 @@ from assistant.questions import Query, Term
 from assistant.tables import rows
 from assistant.values import amounts, asks_value
 
-_RANK = re.compile("([特一二三四])级")
+_RANK = re.compile("([特一二三四ⅠⅡⅢⅣ]|IV|I{1,3})级")
+_NUMERALS = {"Ⅰ": "一", "Ⅱ": "二", "Ⅲ": "三", "Ⅳ": "四", "I": "一", "II": "二", "III": "三", "IV": "四"}
 # A rank that stands with others in one phrase, or with all above or below it, may hold for more than itself.
-_RANKS_TOGETHER = re.compile("级(?:及|及其)?以[上下]|[一二三四]、[一二三四]级|[一二三四][至到～~—-][一二三四]级")
+_RANKS_TOGETHER = re.compile("级(?:及|及其)?以[上下]|[一二三四ⅠⅡⅢⅣ][级、至到～~—-]+[一二三四ⅠⅡⅢⅣ]级")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
 _YEARS = re.compile(r"(20\d{2})年?\s*[-—－～~至到]+\s*(20\d{2})")
 # The year of a day or a month dates a case: 2024年7月前成立的公司.
@@ -39,19 +40,25 @@ def names_sibling(query: Query, evidence: Evidence) -> bool:
 
 
 def of_asked_kind(query: Query, parts: Sequence[str]) -> list[bool]:
-    """Which parts of a sentence tell of the very kind that a question asks about, where others tell of other kinds of the same.
+    """Which parts of a sentence tell of the very kind or year that a question asks about, where others tell of other ones of the same.
 
     >>> from assistant.understanding import understand
     >>> asked = understand("主任医师每周出几个半天门诊")
     >>> of_asked_kind(asked, ["副主任医师不少于三个半天", "主任医师不少于两个半天"])
     [False, True]
     """
-    found = [False] * len(parts)
+    found = _of_asked_year(query.asked, parts)
     for term in _kinds_asked(query):
         names = [any(re.search(f"(?<![副非未准]){re.escape(form)}", part) for form in term.forms) for part in parts]
         others = any(not named and _has_other_modifiers(term.text[-_HEAD:], part) for named, part in zip(names, parts, strict=True))
         found = [was or (named and others) for was, named in zip(found, names, strict=True)]
     return found
+
+
+def _of_asked_year(question: str, parts: Sequence[str]) -> list[bool]:
+    asked, told = years(question), [years(part) for part in parts]
+    others = any(each and not each & asked for each in told)
+    return [others and bool(each & asked) for each in told]
 
 
 def _is_of_other_year(question: str, evidence: Evidence) -> bool:
@@ -75,10 +82,15 @@ def years(text: str) -> frozenset[int]:
 
 def _is_of_other_rank(question: str, evidence: Evidence) -> bool:
     """Whether a sentence names ranks by their numbers, and not one that the question names."""
-    asked = set(_RANK.findall(question))
+    asked = _ranks(question)
     if not asked or _RANKS_TOGETHER.search(evidence.whole_text):
         return False
-    return bool(_RANK.search(evidence.whole_text)) and not asked & set(_RANK.findall(_above(evidence)))
+    return bool(_ranks(evidence.whole_text)) and not asked & _ranks(_above(evidence))
+
+
+def _ranks(text: str) -> set[str]:
+    """The ranks that a text names by their numbers, in Chinese ones."""
+    return {_NUMERALS.get(rank, rank) for rank in _RANK.findall(text)}
 
 
 def _is_of_other_kind(query: Query, evidence: Evidence) -> bool:

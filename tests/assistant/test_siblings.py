@@ -15,6 +15,8 @@ RULES = a_policy(
     "第四条 到2027年，孕产妇死亡率控制在9/10万以下，安宁疗护病床不少于20张。\n"
     "第五条 主治医师每月外出会诊不超过2次，主任医师每月不超过6次。\n"
     "第六条 二级以上医院应当设置发热门诊，每日开诊不少于8小时。\n"
+    "第九条 早孕建册率2025年不低于92%，2027年不低于95%。\n"
+    "第十条 Ⅰ级事件1小时内报告，Ⅲ级事件24小时内报告。\n"
     "第七条 市质控中心设主任1名、副主任3名、秘书2名。\n"
     "第八条 心电图检查等候时间三级医院不超过2日，二级医院不超过1日，口腔医院不超过3日。\n",
     name="siblings.txt",
@@ -33,6 +35,7 @@ def assistant():
         pytest.param("分中心年度工作计划几月报送？", id="another kind of centre"),
         pytest.param("二级创伤中心通过验收补助多少万元？", id="another rank"),
         pytest.param("2025年安宁疗护病床要有几张？", id="another year"),
+        pytest.param("四级事件几小时报告？", id="a rank that is not among those in Roman numerals"),
         pytest.param("住院医师每月外出会诊几次？", id="another kind of doctor"),
     ],
 )
@@ -48,6 +51,8 @@ def test_a_value_of_another_kind_does_not_answer(assistant, question):
         pytest.param("一级创伤中心通过验收补助多少万元？", "100万元", id="the rank that is told"),
         pytest.param("三级医院发热门诊每日开诊几小时？", "8小时", id="a rank above the one that is told"),
         pytest.param("主任医师每月外出会诊几次？", "6次", id="the kind of doctor that is told"),
+        pytest.param("2027年早孕建册率要多少？", "95%", id="one of several years in a row"),
+        pytest.param("三级事件几小时报告？", "24小时内", id="a rank in Roman numerals"),
         pytest.param("二级医院心电图检查等候几日？", "二级医院不超过1日", id="one of several kinds in a row"),
         pytest.param("口腔医院心电图检查等候几日？", "口腔医院不超过3日", id="the last of several kinds in a row"),
         pytest.param("市质控中心有几名副主任？", "副主任3名", id="a thing whose kinds are not what is listed"),
