@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from assistant.asking import last_clause
 from assistant.evidence import Evidence
 from assistant.meanings import likeness
 from assistant.questions import Query, Term
@@ -36,7 +37,8 @@ def names_sibling(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence tells the value of another year, rank or kind (市质控中心) than the question names (分中心)."""
     if not (asks_value(query) or amounts(query.asked)):
         return False
-    return _is_of_other_year(query.asked, evidence) or _is_of_other_rank(query.asked, evidence) or _is_of_other_kind(query, evidence)
+    asked = last_clause(query.asked)
+    return _is_of_other_year(asked, evidence) or _is_of_other_rank(asked, evidence) or _is_of_other_kind(query, evidence)
 
 
 def of_asked_kind(query: Query, parts: Sequence[str]) -> list[bool]:
@@ -83,7 +85,7 @@ def years(text: str) -> frozenset[int]:
 def _is_of_other_rank(question: str, evidence: Evidence) -> bool:
     """Whether a sentence names ranks by their numbers, and not one that the question names."""
     asked = _ranks(question)
-    if not asked or _RANKS_TOGETHER.search(evidence.whole_text):
+    if not asked or _RANKS_TOGETHER.search(question) or _RANKS_TOGETHER.search(evidence.whole_text):
         return False
     return bool(_ranks(evidence.whole_text)) and not asked & _ranks(_above(evidence))
 
@@ -108,7 +110,7 @@ def _is_foreign(word: str, text: str) -> bool:
 
 
 def _is_of_others(word: str, own: str, text: str) -> bool:
-    return word[:-_HEAD] not in own and _has_other_modifiers(word[-_HEAD:], text)
+    return any(character not in own for character in word[:-_HEAD]) and _has_other_modifiers(word[-_HEAD:], text)
 
 
 def _has_other_modifiers(head: str, text: str) -> bool:
@@ -127,11 +129,12 @@ def _above(evidence: Evidence) -> str:
 
 @lru_cache(maxsize=256)
 def _kinds_asked(query: Query) -> tuple[Term, ...]:
-    """The words of a question that name a kind of a thing, so far as they were not carried from an earlier one."""
+    """The words of what a question asks at its end that name a kind of a thing: not who asks (我是检验科主任，…)."""
+    asked = last_clause(query.asked)
     return tuple(
         term
         for term in query.terms
-        if term.weight >= 1 and len(term.text) >= _LONG and term.text in query.asked and _thing_of_kinds().fullmatch(term.text)
+        if term.weight >= 1 and len(term.text) >= _LONG and term.text in asked and _thing_of_kinds().fullmatch(term.text)
     )
 
 

@@ -40,8 +40,8 @@ class Mixture:
     `removed_share` and `passage_removed_share` lack that sentence.
     """
 
-    reading_share: float = 0.25
-    people_share: float = 0.45
+    reading_share: float = 0.35
+    people_share: float = 0.3
     articles_per_law: int = 8
     neighbouring_passages: int = 6
     whole_sentence_share: float = 0.4

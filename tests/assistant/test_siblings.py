@@ -53,6 +53,7 @@ def test_a_value_of_another_kind_does_not_answer(assistant, question):
         pytest.param("主任医师每月外出会诊几次？", "6次", id="the kind of doctor that is told"),
         pytest.param("2027年早孕建册率要多少？", "95%", id="one of several years in a row"),
         pytest.param("三级事件几小时报告？", "24小时内", id="a rank in Roman numerals"),
+        pytest.param("我是检验科主任，三级医院每月点评多少张处方？", "200张", id="who asks"),
         pytest.param("二级医院心电图检查等候几日？", "二级医院不超过1日", id="one of several kinds in a row"),
         pytest.param("口腔医院心电图检查等候几日？", "口腔医院不超过3日", id="the last of several kinds in a row"),
         pytest.param("市质控中心有几名副主任？", "副主任3名", id="a thing whose kinds are not what is listed"),
