@@ -141,4 +141,4 @@ def _kinds_asked(query: Query) -> tuple[Term, ...]:
 @cache
 def _thing_of_kinds() -> re.Pattern[str]:
     ends = "|".join(re.escape(row[0]) for row in rows("things_of_kinds"))
-    return re.compile(f"[\u4e00-\u9fff]+(?:{ends})")
+    return re.compile(f"[\u4e00-\u9fff]*(?:{ends})")

@@ -36,6 +36,7 @@ def assistant():
         pytest.param("二级创伤中心通过验收补助多少万元？", id="another rank"),
         pytest.param("2025年安宁疗护病床要有几张？", id="another year"),
         pytest.param("四级事件几小时报告？", id="a rank that is not among those in Roman numerals"),
+        pytest.param("卫生院的发热门诊每日开诊几小时？", id="a kind in one word"),
         pytest.param("住院医师每月外出会诊几次？", id="another kind of doctor"),
     ],
 )
