@@ -29,6 +29,8 @@ _NO_MODIFIER = frozenset(
     "内外上下中时后前负责组织完成报送进行开展"
 )
 _LONG, _HEAD = 3, 2
+# How surely a part that names no kind is of the one before it.
+CARRIED = 0.7
 # From this on a text says a word in another one.
 _ALIKE = 0.7
 
@@ -41,26 +43,43 @@ def names_sibling(query: Query, evidence: Evidence) -> bool:
     return _is_of_other_year(asked, evidence) or _is_of_other_rank(asked, evidence) or _is_of_other_kind(query, evidence)
 
 
-def of_asked_kind(query: Query, parts: Sequence[str]) -> list[bool]:
-    """Which parts of a sentence tell of the very kind or year that a question asks about, where others tell of other ones of the same.
+def of_asked_kind(query: Query, parts: Sequence[str]) -> list[float]:
+    """How surely each part of a sentence tells of the very kind or year that a question asks about, 0..1.
+
+    All are 0 where no part tells of another one of the same. A part that names none is mostly of the one that was named before it.
 
     >>> from assistant.understanding import understand
     >>> asked = understand("主任医师每周出几个半天门诊")
-    >>> of_asked_kind(asked, ["副主任医师不少于三个半天", "主任医师不少于两个半天"])
-    [False, True]
+    >>> of_asked_kind(asked, ["副主任医师不少于三个半天，", "主任医师不少于两个半天，", "查房一次"])
+    [0.0, 1.0, 0.7]
     """
-    found = _of_asked_year(query.asked, parts)
-    for term in _kinds_asked(query):
-        names = [any(re.search(f"(?<![副非未准]){re.escape(form)}", part) for form in term.forms) for part in parts]
-        others = any(not named and _has_other_modifiers(term.text[-_HEAD:], part) for named, part in zip(names, parts, strict=True))
-        found = [was or (named and others) for was, named in zip(found, names, strict=True)]
-    return found
+    named = [_of_year(query.asked, parts), *(_of_kind(term, parts) for term in _kinds_asked(query))]
+    telling = [_carried(each) for each in named if False in each]
+    return [max((each[place] for each in telling), default=0.0) for place in range(len(parts))]
 
 
-def _of_asked_year(question: str, parts: Sequence[str]) -> list[bool]:
-    asked, told = years(question), [years(part) for part in parts]
-    others = any(each and not each & asked for each in told)
-    return [others and bool(each & asked) for each in told]
+def _of_year(question: str, parts: Sequence[str]) -> list[bool | None]:
+    """Whether each part names a year that the question names, or another one; `None` where none of the two does."""
+    asked = years(question)
+    return [bool(own & asked) if asked and own else None for own in map(years, parts)]
+
+
+def _of_kind(term: Term, parts: Sequence[str]) -> list[bool | None]:
+    """The same for a kind of a thing."""
+    return [_names(term, part) or (False if _has_other_modifiers(term.text[-_HEAD:], part) else None) for part in parts]
+
+
+def _names(term: Term, text: str) -> bool:
+    return any(re.search(f"(?<![副非未准]){re.escape(form)}", text) for form in term.forms)
+
+
+def _carried(named: Sequence[bool | None]) -> list[float]:
+    """1 where the asked one is named, less where it is the last that was named, and 0 elsewhere."""
+    shares: list[float] = []
+    for is_asked in named:
+        before = shares[-1] if shares else 0.0
+        shares.append(float(is_asked) if is_asked is not None else min(before, CARRIED))
+    return shares
 
 
 def _is_of_other_year(question: str, evidence: Evidence) -> bool:

@@ -49,8 +49,9 @@ def standings_of(query: Query, evidence: Evidence, valued: Sequence[Span], weigh
     """How far each part with a value looks like the one that is asked for."""
     text = evidence.document_text
     nearest = _nearest(query, [piece.of(text) for piece in valued])
-    told = [piece.of(text) + shared_end(query, evidence, piece) for piece in valued]
-    kinds = {piece for piece, is_asked in zip(valued, of_asked_kind(query, told), strict=True) if is_asked}
+    starts = [evidence.span.start, *(piece.end for piece in valued)]
+    told = [text[start : piece.end] + shared_end(query, evidence, piece) for start, piece in zip(starts, valued, strict=False)]
+    kinds = dict(zip(valued, of_asked_kind(query, told), strict=True))
     units, measured = asked_units(query), measured_term(query)
     rows = branches(text, evidence.span)
     asks_last = _ASKING_LAST.search(query.asked) is not None
@@ -72,7 +73,7 @@ def standings_of(query: Query, evidence: Evidence, valued: Sequence[Span], weigh
             + MEASURED_BONUS * named
             + NEAREST_BONUS * (piece.of(text) == nearest)
             + PERIOD_BONUS * _same_period(query.asked, words)
-            + KIND_BONUS * (piece in kinds)
+            + KIND_BONUS * kinds[piece]
             - WEAK_COST * is_weak(query, piece.of(text))
             - AT_ONCE_COST * _is_at_once(query, piece.of(text))
             - CASE_COST * (asks_last and _is_of_case(rows, piece, text))
