@@ -25,6 +25,7 @@ _SIGNS = {"%": 100, "‰": 1000}
 _ARABIC = re.compile(rf"({ARABIC_NUMERAL})(十|百万|千万|百|千|万|亿)?([%‰])?")
 _HAN_DIGIT_RUN = re.compile(r"[〇零一二三四五六七八九]{2,}")
 _HAN_WHOLE = re.compile(rf"{HAN_NUMERAL}(?:点[零〇一二三四五六七八九]+)?")
+_HAN_DECIMAL = re.compile(rf"({HAN_NUMERAL}点[零〇一二三四五六七八九]+)([万亿])")
 _FRACTION = re.compile(rf"({HAN_NUMERAL})分之({HAN_NUMERAL})")
 
 
@@ -34,8 +35,8 @@ def number(text: str) -> float | None:
 
     Percentages and per-milles are fractions of one. A leading 第 is passed over.
 
-    >>> [number(text) for text in ("三十", "两", "半", "第十二", "百分之九十", "1.8‰", "1,500", "3万", "二〇一八")]
-    [30.0, 2.0, 0.5, 12.0, 0.9, 0.0018, 1500.0, 30000.0, 2018.0]
+    >>> [number(text) for text in ("三十", "两", "半", "第十二", "百分之九十", "1.8‰", "1,500", "3万", "二〇一八", "二点五万")]
+    [30.0, 2.0, 0.5, 12.0, 0.9, 0.0018, 1500.0, 30000.0, 2018.0, 25000.0]
     >>> [number(text) for text in ("十几", "四五", "", "三级", "百", "9" * 400)]
     [None, None, None, None, None, None]
     """
@@ -71,6 +72,10 @@ def _exact(text: str) -> Decimal | None:
     for prefix, parts in _PARTS.items():
         if text.startswith(prefix):
             return _divided(_exact(text.removeprefix(prefix)), Decimal(parts))
+    scaled = _HAN_DECIMAL.fullmatch(text)
+    if scaled:
+        part = _han(scaled[1])
+        return None if part is None else part * _SCALES[scaled[2]]
     fraction = _FRACTION.fullmatch(text)
     if fraction:
         return _divided(_han(fraction[2]), _han(fraction[1]))

@@ -54,6 +54,8 @@ class Quantity:
 
 
 _CHINESE = "[零〇一二两三四五六七八九十百千万]+"
+# With its decimals: 十二点五平方米. 三点五分 and 八点三十分 are times of the day.
+_DECIMAL = rf"{_CHINESE}(?:点[零〇一二三四五六七八九]+(?![十百千点\d]|分(?!之|贝|钟)))?"
 _ARABIC = r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -123,7 +125,7 @@ def _measure() -> re.Pattern[str]:
     # Few characters begin an amount, and a look at the next one is cheaper than a try of what may all be left out.
     beginnings = "".join({word[0] for word in _words_of_bounds("before")})
     return re.compile(
-        rf"(?=[{re.escape(beginnings)}约近共为{_DIGITS}])(?P<before>{_bounds('before')})?(?:约|近|共|为)?(?P<number>{_ARABIC}|{_CHINESE}|半)(?P<scale>[万亿])?(?P<more>多|余|几)?"
+        rf"(?=[{re.escape(beginnings)}约近共为{_DIGITS}])(?P<before>{_bounds('before')})?(?:约|近|共|为)?(?P<number>{_ARABIC}|{_DECIMAL}|半)(?P<scale>[万亿])?(?P<more>多|余|几)?"
         rf"\s?(?P<unit>{units}|％)?(?P<after>{_bounds('after')})?"
     )
 
@@ -289,10 +291,10 @@ def _plain(match: re.Match[str], type_: QuantityType) -> Quantity:
 def arabic(text: str) -> str:
     """The text with its Chinese numbers in Arabic digits.
 
-    >>> arabic("第二十条，三年")
-    '第20条，3年'
+    >>> arabic("第二十条，三年"), arabic("二点五米，八点三十分")
+    ('第20条，3年', '2.5米，8点30分')
     """
-    return re.sub(_CHINESE, _in_digits, text)
+    return re.sub(_DECIMAL, _in_digits, text)
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -82,3 +82,18 @@ def test_quantities_quote_the_text_and_do_not_overlap(text):
 def test_years_and_months_are_one_duration_with_the_bound_of_either():
     [quantity] = quantities("刑期不超过一年零六个月")
     assert (quantity.text, quantity.number, quantity.unit, quantity.relation) == ("不超过一年零六个月", 18, "月", "<=")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("使用面积不少于十二点五平方米", 12.5, "平方米"),
+        ("净高不低于二点五五米", 2.55, "米"),
+        ("间距零点九五米", 0.95, "米"),
+        ("处二点五万元罚款", 25_000, "元"),
+        ("上午八点三十分", 1800, "秒"),
+    ],
+)
+def test_decimals_in_chinese_numerals(text, number, unit):
+    [quantity] = measures(text)
+    assert (round(quantity.number, 6), quantity.unit) == (number, unit)
