@@ -29,6 +29,7 @@ _NO_MODIFIER = frozenset(
     "内外上下中时后前负责组织完成报送进行开展"
 )
 _LONG, _HEAD = 3, 2
+_NONE = "-"
 # How surely a part that names no kind is of the one before it.
 CARRIED = 0.7
 # From this on a text says a word in another one.
@@ -120,8 +121,14 @@ def _is_of_other_kind(query: Query, evidence: Evidence) -> bool:
     Nor in other words: half of the characters of the word are nowhere, or its end stands only behind other words (三级医院).
     """
     own, above = _own(evidence), _above(evidence)
-    unsaid = (term for term in _kinds_asked(query) if not term.found_in(above) and likeness(term.text, own) < _ALIKE)
+    asked = (term for term in _kinds_asked(query) if not term.found_in(above) and not _means_all(term.text, above))
+    unsaid = (term for term in asked if likeness(term.text, own) < _ALIKE)
     return any(_is_foreign(term.text, own) or _is_of_others(term.text, own, evidence.whole_text) for term in unsaid)
+
+
+def _means_all(word: str, text: str) -> bool:
+    """Whether a text speaks of all kinds of a thing (医疗机构), where a word is for one (民营医院)."""
+    return any(word.endswith(end) and general != _NONE and re.search(general, text) for end, general, _ in rows("things_of_kinds"))
 
 
 def _is_foreign(word: str, text: str) -> bool:

@@ -19,6 +19,7 @@ RULES = a_policy(
     "第十条 Ⅰ级事件1小时内报告，Ⅲ级事件24小时内报告。\n"
     "第十一条 三级医院每月自查床位200张、病历50份，二级医院每月自查床位100张、病历20份。\n"
     "第十二条 到2025年，面访率达到80%，规范管理率达到90%，到2027年，面访率达到85%，规范管理率达到95%。\n"
+    "第十三条 各医疗机构应当于每年7月10日前报送半年工作总结。\n"
     "第七条 市质控中心设主任1名、副主任3名、秘书2名。\n"
     "第八条 心电图检查等候时间三级医院不超过2日，二级医院不超过1日，口腔医院不超过3日。\n",
     name="siblings.txt",
@@ -57,6 +58,7 @@ def test_a_value_of_another_kind_does_not_answer(assistant, question):
         pytest.param("2027年早孕建册率要多少？", "95%", id="one of several years in a row"),
         pytest.param("二级医院每月自查多少份病历？", "病历20份", id="the second thing of a kind"),
         pytest.param("2027年规范管理率要多少？", "规范管理率达到95%", id="the second thing of a year"),
+        pytest.param("民营医院的半年工作总结几号前报送？", "7月10日前", id="one of all kinds"),
         pytest.param("三级事件几小时报告？", "24小时内", id="a rank in Roman numerals"),
         pytest.param("我是检验科主任，三级医院每月点评多少张处方？", "200张", id="who asks"),
         pytest.param("二级医院心电图检查等候几日？", "二级医院不超过1日", id="one of several kinds in a row"),
