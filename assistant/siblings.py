@@ -84,8 +84,9 @@ def _carried(named: Sequence[bool | None]) -> list[float]:
 
 
 def _is_of_other_year(question: str, evidence: Evidence) -> bool:
-    """Whether a sentence names years, and none that the question names beside those of the document's name."""
-    named = frozenset(map(int, _YEAR.findall(evidence.header.title)))
+    """Whether a sentence names years, and none that the question names beside those that the document is called by."""
+    header = evidence.header
+    named = frozenset(map(int, _YEAR.findall(f"{header.title} {header.issue_date or ''}")))
     asked = years(_YEAR_OF_DAY.sub("", question)) - named
     own = years(evidence.whole_text) if asked else frozenset()
     return bool(own) and not asked & own

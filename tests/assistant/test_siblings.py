@@ -1,5 +1,7 @@
 """What the text tells only of another rank, year or kind is not told of the one that is asked about."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers import Answer, NoAnswer
@@ -74,3 +76,11 @@ def test_a_value_of_the_same_kind_does(assistant, question, said):
 
 def test_years_of_a_period_are_all_its_years():
     assert years("2024年至2026年") == {2024, 2025, 2026}
+
+
+def test_the_year_that_a_text_is_called_by_is_no_other_year():
+    text = a_policy("滨海市卫生健康委关于医疗质量控制的通知\n第一条 2015年成立的首批质控中心共11个。\n", name="notice.txt")
+    dated = replace(text, header=replace(text.header, issue_date="2016-02-01"))
+    answer = an_assistant(dated).ask("2016年的通知说首批质控中心共有多少个？")
+    assert isinstance(answer, Answer)
+    assert "11个" in answer.answer
