@@ -9,6 +9,7 @@ from assistant.conversation import standalone
 from assistant.english import is_english, translated
 from assistant.kinds import kinds
 from assistant.known import Known
+from assistant.origins import places_asked
 from assistant.questions import Query, QuestionKind, Term
 from assistant.slips import corrected
 from assistant.values import amounts
@@ -86,9 +87,9 @@ def _compared(terms: Iterable[Term], own: str) -> Iterator[Term]:
 
 
 def _places(text: str, known: Known) -> tuple[str, ...]:
-    """The places that a text names, and where it names none the one abroad in which it asks how things are."""
+    """The places that a text asks about, and where it names none the one abroad in which it asks how things are."""
     abroad = place_abroad(text)
-    return places_in(text, known.places) or ((abroad,) if abroad else ())
+    return places_asked(text, known.places) or ((abroad,) if abroad else ())
 
 
 def _formula(own: str, found: Sequence[QuestionKind]) -> tuple[str, ...]:
