@@ -1,7 +1,7 @@
 """What a sentence leaves open or speaks past: another rank, another year, an aspect that it does not touch, a list too short."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from assistant.evidence import Evidence
@@ -16,6 +16,12 @@ _COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步
 _ASKED_NUMBER = re.compile(
     rf"哪([两二三四五六七八九十\d]{{1,3}}){_COUNTED}|(?<![\d第])([两二三四五六七八九十\d]{{1,3}}){_COUNTED}[^，。？?]{{0,14}}(?:分别|都|各)(?:是|有|指|包括)(?:什么(?!人)|哪|啥)"
 )
+# Who issued a text that is asked about is no rank that it has to speak of: 市里的通知.
+_TEXT_OF_RANK = re.compile(
+    "(?:国家|省|地?市|[县区])(?:里|级|一级|层面)?(?:[印下]?发|出台?)?的?(?:这|那|本)?[份个次]?(?:新|最新)?的?(?:通知|文件|方案|政策|办法|规划|报告|报道|意见)"
+)
+_RANKS_OF_BODIES = "省市县区"
+_ENDS_OF_ROW = "，,；;。：:\n"
 _STRETCHES = re.compile(r"[，,；;。：:“”\"（）()\n]")
 _JOINTS = re.compile("、|和|及|(?<!参)与")
 _SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
@@ -49,14 +55,48 @@ def contrasts(question: str, text: str) -> int:
     >>> contrasts("县级质控中心每年几次培训", "市级质控中心每年至少开展1次培训"), contrasts("急会诊多久", "急会诊10分钟，普通会诊24小时")
     (1, 0)
     """
-    said = ((members, _said_of(group, text)) for group, members in _asked_members(question).items())
+    said = ((members, _ruled_of(group, text)) for group, members in _asked_members(question).items())
     return sum(bool(others) and not members & others for members, others in said)
+
+
+def _ruled_of(group: int, text: str) -> frozenset[int]:
+    """Which words of a group of contrasts a text says otherwise than within one of several names in a row: 甲医院张三、乙县卫健委李四."""
+    said = _said_of(group, text)
+    return frozenset(i for i in said if not _only_listed(group, _contrasts()[group][i], text)) if "、" in text else said
+
+
+def _only_listed(group: int, word: re.Pattern[str], text: str) -> bool:
+    """Whether a text says a word only as a single character of the names of bodies, each in a row with names without such a word."""
+    return all(len(match[0]) == 1 and _is_in_mixed_row(group, text, match) for match in word.finditer(text))
+
+
+def _is_in_mixed_row(group: int, text: str, match: re.Match[str]) -> bool:
+    """Whether a match stands in a row with names of no such word; the first of a row speaks for all (县卫健委、公安局) but those of other ranks."""
+    first = max((text.rfind(mark, 0, match.start()) for mark in _ENDS_OF_ROW), default=-1) + 1
+    end = min((place for mark in _ENDS_OF_ROW if (place := text.find(mark, match.end())) >= 0), default=len(text))
+    row = text[first:end].split("、")
+    others = [name for name in row if not _said_of(group, name)]
+    if match.start() < first + len(row[0]):
+        others = [name for name in others if set(_RANKS_OF_BODIES.replace(match[0], "")) & set(name)]
+    return bool(others)
+
+
+def told_of_asked(question: str, parts: Sequence[str]) -> list[list[bool | None]]:
+    """For each group of contrasts that a question speaks of, whether each part names what it names, or only the counterpart.
+
+    `None` where a part names neither.
+
+    >>> told_of_asked("市里要建几个中心", ["省级中心不少于5个，", "市级中心不少于9个"])
+    [[False, True]]
+    """
+    asked = _asked_members(question).items()
+    return [[bool(said & members) if (said := _said_of(group, part)) else None for part in parts] for group, members in asked]
 
 
 @lru_cache(maxsize=256)
 def _asked_members(question: str) -> dict[int, frozenset[int]]:
     """For each group of contrasts that a question speaks of, which of its words; its subjects only where they are that."""
-    subjects = _subjects()
+    subjects, question = _subjects(), _TEXT_OF_RANK.sub("", question)
     named = {group: _said_of(group, question) for group in range(len(_contrasts()))}
     return {group: members for group, members in named.items() if members and (group not in subjects or subjects[group].search(question))}
 

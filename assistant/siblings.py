@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from assistant.asking import last_clause
 from assistant.evidence import Evidence
 from assistant.meanings import likeness
+from assistant.mismatches import told_of_asked
 from assistant.questions import Query, Term
 from assistant.tables import rows
 from assistant.values import amounts, asks_value
@@ -54,7 +55,8 @@ def of_asked_kind(query: Query, parts: Sequence[str]) -> list[float]:
     >>> of_asked_kind(asked, ["副主任医师不少于三个半天，", "主任医师不少于两个半天，", "查房一次"])
     [0.0, 1.0, 0.7]
     """
-    named = [_of_year(query.asked, parts), *(_of_kind(term, parts) for term in _kinds_asked(query))]
+    kinds = (_of_kind(term, parts) for term in _kinds_asked(query))
+    named = [_of_year(query.asked, parts), *told_of_asked(query.asked, parts), *kinds]
     telling = [_carried(each) for each in named if False in each]
     return [max((each[place] for each in telling), default=0.0) for place in range(len(parts))]
 

@@ -23,6 +23,7 @@ RULES = a_policy(
     "第十二条 到2025年，面访率达到80%，规范管理率达到90%，到2027年，面访率达到85%，规范管理率达到95%。\n"
     "第十三条 各医疗机构应当于每年7月10日前报送半年工作总结。\n"
     "第七条 市质控中心设主任1名、副主任3名、秘书2名。\n"
+    "第十四条 省级示范基地不少于12家，市级示范基地不少于30家，县级示范基地不少于90家。\n"
     "第八条 心电图检查等候时间三级医院不超过2日，二级医院不超过1日，口腔医院不超过3日。\n",
     name="siblings.txt",
 )
@@ -65,6 +66,8 @@ def test_a_value_of_another_kind_does_not_answer(assistant, question):
         pytest.param("我是检验科主任，三级医院每月点评多少张处方？", "200张", id="who asks"),
         pytest.param("二级医院心电图检查等候几日？", "二级医院不超过1日", id="one of several kinds in a row"),
         pytest.param("口腔医院心电图检查等候几日？", "口腔医院不超过3日", id="the last of several kinds in a row"),
+        pytest.param("地市一级的示范基地要几家？", "市级示范基地不少于30家", id="a rank said in other words"),
+        pytest.param("省层面的示范基地要几家？", "省级示范基地不少于12家", id="the highest rank in other words"),
         pytest.param("市质控中心有几名副主任？", "副主任3名", id="a thing whose kinds are not what is listed"),
     ],
 )
@@ -72,6 +75,11 @@ def test_a_value_of_the_same_kind_does(assistant, question, said):
     answer = assistant.ask(question)
     assert isinstance(answer, Answer)
     assert said in answer.answer
+
+
+@pytest.mark.parametrize(("question", "others"), [("地市一级的示范基地要几家？", "12家"), ("省层面的示范基地要几家？", "90家")])
+def test_the_values_of_other_ranks_are_left_out(assistant, question, others):
+    assert others not in assistant.ask(question).answer
 
 
 def test_years_of_a_period_are_all_its_years():
