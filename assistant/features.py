@@ -8,12 +8,13 @@ from assistant.asked_units import asked_units, has_unit
 from assistant.definitions import defines, enumerates
 from assistant.evidence import Evidence
 from assistant.meanings import register
-from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing, other_year
+from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing
 from assistant.nearness import nearness
 from assistant.offences import asks_penalty, is_penalty, leans, offence
 from assistant.questions import Query, QuestionKind
 from assistant.values import asks_value, counts_kinds, names_one, tells_effect, values_for
 from assistant.weighing import HIGHEST, Weigher
+from assistant.years import other_year
 from corpus.places import short_name
 from corpus.sentences import REMEMBERED_SENTENCES, parts
 

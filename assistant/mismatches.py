@@ -1,4 +1,4 @@
-"""What a sentence leaves open or speaks past: another rank, another year, an aspect that it does not touch, a list too short."""
+"""What a sentence leaves open or speaks past: another rank, an aspect that it does not touch, a list too short."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,6 @@ from assistant.tables import rows
 from corpus.numerals import integer
 from corpus.sentences import REMEMBERED_SENTENCES
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[^\d])")
-_END_OF_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年[底末]")
 _COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步|级|方(?![面案式法]))"
 _ASKED_NUMBER = re.compile(
     rf"哪([两二三四五六七八九十\d]{{1,3}}){_COUNTED}|(?<![\d第])([两二三四五六七八九十\d]{{1,3}}){_COUNTED}[^，。？?]{{0,14}}(?:分别|都|各)(?:是|有|指|包括)(?:什么(?!人)|哪|啥)"
@@ -71,7 +69,7 @@ def _only_listed(group: int, word: re.Pattern[str], text: str) -> bool:
 
 
 def _is_in_mixed_row(group: int, text: str, match: re.Match[str]) -> bool:
-    """Whether a match stands in a row with names of no such word; the first of a row speaks for all (县卫健委、公安局) but those of other ranks."""
+    """Whether a match stands in a row with names of no such word; the first (县卫健委、公安局) speaks for all but those of other ranks."""
     first = max((text.rfind(mark, 0, match.start()) for mark in _ENDS_OF_ROW), default=-1) + 1
     end = min((place for mark in _ENDS_OF_ROW if (place := text.find(mark, match.end())) >= 0), default=len(text))
     row = text[first:end].split("、")
@@ -142,14 +140,6 @@ def _is_measured(query: Query, measure: str, text: str) -> bool:
     return any(name in text for name in (measure, *called))
 
 
-def names_other_year(question: str, evidence: Evidence) -> bool:
-    """Whether a sentence is about a year of its own and not about the one that a question names."""
-    own = {int(year) for year in _YEAR.findall(evidence.whole_text)}
-    # The end of a year is a point in time, and never part of what a document is called by.
-    aims = {int(year) for year in _END_OF_YEAR.findall(question)}
-    return bool(own) and (other_year(question, evidence) or bool(aims and not aims & own))
-
-
 def is_about_another(question: str, evidence: Evidence) -> bool:
     """Whether a sentence, or where it does not say the title above it, speaks of the counterpart of what a question names."""
     return bool(contrasts(question, evidence.whole_text)) or _differs_by_title(question, evidence)
@@ -159,25 +149,6 @@ def _differs_by_title(question: str, evidence: Evidence) -> bool:
     text, title = evidence.whole_text, evidence.header.title
     titled = ((group, members, _said_of(group, title)) for group, members in _asked_members(question).items())
     return any(others and not members & others and not _said_of(group, text) for group, members, others in titled)
-
-
-def other_year(question: str, evidence: Evidence) -> bool:
-    """Whether a question names a year that neither the sentence nor its document's name and dates know."""
-    asked = _years(question)
-    if not asked:
-        return False
-    header = evidence.header
-    dates = (header.issue_date, header.effective_date, header.period and header.period.start, header.period and header.period.end)
-    known = {int(year) for year in _YEAR.findall(f"{evidence.text} {evidence.before} {evidence.context} {header.title} ")}
-    known |= {int(date[:4]) for date in dates if date}
-    if header.period:
-        known |= set(range(int(header.period.start[:4]), int(header.period.end[:4]) + 1))
-    return bool(known) and not asked & known
-
-
-@lru_cache(maxsize=256)
-def _years(question: str) -> frozenset[int]:
-    return frozenset(int(year) for year in _YEAR.findall(question))
 
 
 def too_short_a_list(query: Query, text: str) -> bool:

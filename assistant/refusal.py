@@ -8,7 +8,7 @@ from assistant.answers import Reason
 from assistant.evidence import Evidence
 from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
-from assistant.mismatches import is_about_another, names_other_year, silent_aspects, too_short_a_list
+from assistant.mismatches import is_about_another, silent_aspects, too_short_a_list
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
@@ -19,6 +19,7 @@ from assistant.silences import is_silent, unsaid
 from assistant.tables import toml
 from assistant.values import asks_name, asks_value, names_one, tells_effect, values_for
 from assistant.weighing import Weigher
+from assistant.years import is_out_of_period, names_other_year
 from corpus.legibility import is_illegible
 
 NEAR = 0.5
@@ -121,7 +122,9 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if is_illegible(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence):
         return False
-    if names_other_year(query.asked, evidence) or is_about_another(query.asked, evidence) or names_sibling(query, evidence):
+    if names_other_year(query.asked, evidence) or is_out_of_period(query, evidence):
+        return False
+    if is_about_another(query.asked, evidence) or names_sibling(query, evidence):
         return False
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text))
 

@@ -15,15 +15,12 @@ from assistant.mismatches import told_of_asked
 from assistant.questions import Query, Term
 from assistant.tables import rows
 from assistant.values import amounts, asks_value
+from assistant.years import asked_years, values_other_year, years
 
 _RANK = re.compile("([特一二三四ⅠⅡⅢⅣ]|IV|I{1,3})级")
 _NUMERALS = {"Ⅰ": "一", "Ⅱ": "二", "Ⅲ": "三", "Ⅳ": "四", "I": "一", "II": "二", "III": "三", "IV": "四"}
 # A rank that stands with others in one phrase, or with all above or below it, may hold for more than itself.
 _RANKS_TOGETHER = re.compile("级(?:及|及其)?以[上下]|[一二三四ⅠⅡⅢⅣ][级、至到～~—-]+[一二三四ⅠⅡⅢⅣ]级")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
-_YEARS = re.compile(r"(20\d{2})年?\s*[-—－～~至到]+\s*(20\d{2})")
-# The year of a day or a month dates a case: 2024年7月前成立的公司.
-_YEAR_OF_DAY = re.compile(r"20\d{2}年\d{1,2}月")
 # What may stand before a noun and is no part of its name.
 _NO_MODIFIER = frozenset(
     "，。；、：（）()《》“”的由对为和与或及每各该本其应当至向在将把有无未经按从自于等所属之并且但不得可以须要"
@@ -42,7 +39,7 @@ def names_sibling(query: Query, evidence: Evidence) -> bool:
     if not (asks_value(query) or amounts(query.asked)):
         return False
     asked = last_clause(query.asked)
-    return _is_of_other_year(asked, evidence) or _is_of_other_rank(asked, evidence) or _is_of_other_kind(query, evidence)
+    return values_other_year(asked, evidence) or _is_of_other_rank(asked, evidence) or _is_of_other_kind(query, evidence)
 
 
 def of_asked_kind(query: Query, parts: Sequence[str]) -> list[float]:
@@ -63,7 +60,7 @@ def of_asked_kind(query: Query, parts: Sequence[str]) -> list[float]:
 
 def _of_year(question: str, parts: Sequence[str]) -> list[bool | None]:
     """Whether each part names a year that the question names, or another one; `None` where none of the two does."""
-    asked = years(question)
+    asked = asked_years(question)
     return [bool(own & asked) if asked and own else None for own in map(years, parts)]
 
 
@@ -83,26 +80,6 @@ def _carried(named: Sequence[bool | None]) -> list[float]:
         before = shares[-1] if shares else 0.0
         shares.append(float(is_asked) if is_asked is not None else min(before, CARRIED))
     return shares
-
-
-def _is_of_other_year(question: str, evidence: Evidence) -> bool:
-    """Whether a sentence names years, and none that the question names beside those that the document is called by."""
-    header = evidence.header
-    named = frozenset(map(int, _YEAR.findall(f"{header.title} {header.issue_date or ''}")))
-    asked = years(_YEAR_OF_DAY.sub("", question)) - named
-    own = years(evidence.whole_text) if asked else frozenset()
-    return bool(own) and not asked & own
-
-
-@lru_cache(maxsize=1024)
-def years(text: str) -> frozenset[int]:
-    """The years that a text names, those between the ends of a period too.
-
-    >>> sorted(years("2024—2026年每年一次，到2028年底")), sorted(years("第20240号"))
-    ([2024, 2025, 2026, 2028], [])
-    """
-    spans = (range(int(first), int(last) + 1) for first, last in _YEARS.findall(text))
-    return frozenset(map(int, _YEAR.findall(text))).union(*spans)
 
 
 def _is_of_other_rank(question: str, evidence: Evidence) -> bool:

@@ -82,7 +82,7 @@ def test_a_false_premise_is_told_with_the_words_of_the_text(assistant):
         pytest.param("省里定的标准要谁批", "由省、自治区、直辖市人民政府报经批准", 0, id="a name of all provinces"),
         pytest.param("市政府几年报告一次", "市、县（市）人民政府应当每届报告", 0, id="a rank among others"),
         pytest.param("县里谁来考核", "市人民政府对县（区）人民政府进行考核", 0, id="a rank with its other kind in brackets"),
-        pytest.param("市级评审由谁打分", "打分的有：市康复医院赵一、市第三医院钱二、临江县卫健委孙三。", 0, id="one of several names in a row"),
+        pytest.param("市级评审由谁打分", "打分：市康复医院赵一、市第三医院钱二、临江县卫健委孙三。", 0, id="one of names in a row"),
         pytest.param("市级评审由谁打分", "打分的有：临江县卫健委孙三、市康复医院赵一。", 0, id="the first of names of several ranks"),
         pytest.param("市级检查由谁牵头", "检查由县卫健委、公安局、医保中心牵头。", 1, id="the first of a row speaks for all of it"),
         pytest.param("市里的通知要求报给谁", "由县卫健委收齐报告。", 0, id="a rank that only tells whose text is asked about"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers import Answer, NoAnswer
-from assistant.siblings import years
+from assistant.years import years
 from tests.assistant.fakes import an_assistant
 from tests.builders import a_policy
 
