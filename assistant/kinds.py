@@ -19,7 +19,7 @@ _ASKS_TO_BE_TOLD = re.compile("知道|告诉|说说|说下|问一?下|请问|晓
 _WORD_OF_ASKING = re.compile("几|多少|多[久长大高快重远]|什么|啥|哪|谁|何|怎|how|what|when|who|which", re.IGNORECASE)
 # A thing that has a value is only named where no word asks for it: 过了期限能补吗.
 _NAME_OF_VALUE = re.compile("时限|期限|年龄|数量|总数|比例|比率|上限|下限|频率|频次|定义|含义|流程|程序|步骤|截止")
-_SOME = re.compile("(?<!第)几(?=[个名人位家所只条件种项样块间台辆张次回倍天年月周])")
+_SOME = re.compile("(?<!第)几(?=[个名人位家所只条件种项样块间台辆张次回倍天年月周批轮步])")
 # Several who do a thing together are not counted: 几家厂分工合作，怎么认定.
 _TOGETHER = re.compile(
     "^.{0,3}?几(?=(?:[家户名人位部方]|个(?!工作日|小时|钟头|月))[^，]{0,6}?(?:一起|一块|合伙|合作|合|共同?|同时|联合|统一|分工|之间|都)"

@@ -30,6 +30,7 @@ _SHARE = re.compile("全额|全部(?=承担|负担|减免|报销|退还|退回|�
 _OFTEN_ASKED = re.compile("多久(?!之?内|能|可以)|隔多")
 _YEARLY = re.compile(
     "(?:年度|季度|月度|半年度?)(?=检查|审计|核查|考核|评估|报告|检验|审核|总结|评价|测评|校验)|每(?:年|季度?|月|周|半年|日|天|学期)|日产日清"
+    r"|(?:[一二两三四五六七八九十半]|(?<![\d.])\d{1,2})个?(?:年|月|季度?|周|星期|天|日|学期)[一1](?:次|轮|届|回|遍|评|检|审|考|换|聘|测|查|报|结|清|训)(?!查阅|批)"
 )
 
 
@@ -85,7 +86,11 @@ def shares_in_words(question: str, text: str) -> Iterator[Quantity]:
 
 
 def often_in_words(text: str) -> Iterator[Quantity]:
-    """How often, as a word says it: 年度检查, 每季度."""
+    """How often, as a word says it.
+
+    >>> [often.text for often in (*often_in_words("开展年度检查"), *often_in_words("两年一轮，逐户走访"))]
+    ['年度', '两年一轮']
+    """
     return _in_words(_YEARLY, text)
 
 

@@ -1,12 +1,13 @@
 """Which values answer which kind of question."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from assistant.asked_units import asked_units, counts_ranks, has_unit
 from assistant.moments import days_in_words, often_in_words, shares_in_words, times_in_words
+from assistant.periods import asks_level, asks_period, levels_in, parts_of_year_in, periods_in
 from assistant.questions import Query, QuestionKind
 from corpus.quantities import Quantity, QuantityType, quantities, unit_words
 from corpus.spans import Span
@@ -27,6 +28,7 @@ _ACCEPTED = {
     QuestionKind.DATE: {QuantityType.DATE},
 }
 _AMOUNTS = set(QuantityType) - {QuantityType.DATE, QuantityType.DOCUMENT_NUMBER, QuantityType.CLAUSE}
+_DAYS_ASKED = {QuestionKind.DATE, QuestionKind.DEADLINE}
 _TIMES = {QuantityType.DURATION, QuantityType.FREQUENCY}
 _YEAR_ASKED = re.compile("哪一?年|年份|what year")
 _YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
@@ -59,6 +61,9 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     accepted = _accepted(query)
     if not accepted:
         return []
+    told = list(periods_in(text)) if asks_period(query.asked) else []
+    if told and query.kind in _DAYS_ASKED:
+        return told
     found = _narrowed(query, text, [quantity for quantity in quantities(text) if quantity.type in accepted])
     units = asked_units(query)
     kept = [
@@ -66,7 +71,18 @@ def values_for(query: Query, text: str) -> list[Quantity]:
         for quantity in found
         if not units or has_unit(quantity, units) or _is_share_of_votes(query, quantity) or counts_ranks(query, quantity, text)
     ]
+    if kept and query.kind is QuestionKind.DATE:
+        return _apart((*kept, *parts_of_year_in(query.asked, text)))
     return kept or list(_in_words(query, text))
+
+
+def _apart(found: Iterable[Quantity]) -> list[Quantity]:
+    """The quantities in the order of the text, of those that overlap only the longest."""
+    kept: list[Quantity] = []
+    for quantity in sorted(found, key=lambda quantity: -len(quantity.span)):
+        if not any(quantity.span.overlaps(other.span) for other in kept):
+            kept.append(quantity)
+    return sorted(kept, key=lambda quantity: quantity.span)
 
 
 def _in_words(query: Query, text: str) -> Iterator[Quantity]:
@@ -78,7 +94,9 @@ def _in_words(query: Query, text: str) -> Iterator[Quantity]:
                 time for time in times_in_words(query.asked, text) if not units or has_unit(time, units) or _WITHOUT_UNIT.match(time.text)
             )
         case QuestionKind.DATE if not asks_effect(query):
-            yield from days_in_words(query.asked, text)
+            yield from _apart((*days_in_words(query.asked, text), *parts_of_year_in(query.asked, text)))
+        case QuestionKind.THRESHOLD if asks_level(query.asked):
+            yield from levels_in(text)
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
             yield from shares_in_words(query.asked, text)
         case _:
@@ -128,6 +146,8 @@ def _measures_asked(query: Query) -> bool:
 def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
     """Of the quantities of a type that can answer, those that the words of the question leave."""
     match query.kind:
+        case QuestionKind.THRESHOLD if asks_level(query.asked):
+            return [quantity for quantity in found if quantity.unit == "级"]
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
             return [quantity for quantity in _fines(query, _shares(query, found)) if not _is_idle(query, quantity)]
         case QuestionKind.FREQUENCY:
@@ -241,7 +261,7 @@ def names_one(query: Query, text: str) -> bool:
     return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
 
 
-_KINDS_ASKED = re.compile("几(种|类|级|项|条|档|等|个|方面|部分|步)")
+_KINDS_ASKED = re.compile("几个?(?:大|主要)?(种|类|级|项|条|档|等|方面|部分|步|轮|批|阶段|环节|板块|层次)|几个")
 
 
 def asks_kinds(query: Query) -> bool:
@@ -255,6 +275,11 @@ def counts_kinds(query: Query, text: str) -> bool:
     >>> from assistant.understanding import understand
     >>> counts_kinds(understand("抗菌药物分为几级"), "抗菌药物分三级：非限制使用级、限制使用级、特殊使用级。")
     True
+    >>> counts_kinds(understand("改造分成几个阶段"), "改造分三个阶段推进。")
+    True
     """
     asked = _KINDS_ASKED.search(query.asked)
-    return asked is not None and re.search(rf"(?:[二两三四五六七八九十]|(?<!\d)\d{{1,2}})个?{asked[1]}(?!以)", text) is not None
+    if asked is None:
+        return False
+    unit = asked[1] or "个"
+    return re.search(rf"(?:[二两三四五六七八九十]|(?<!\d)\d{{1,2}})(?:个?大?|个主要){unit}(?!以)", text) is not None

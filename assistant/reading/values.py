@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.offences import asks_penalty, is_penalty
+from assistant.periods import asks_period, periods_in
 from assistant.questions import Query, QuestionKind
 from assistant.reading.record import Reading
 from assistant.reading.standings import is_weak, shared_end, standings_of
@@ -84,11 +85,15 @@ def _with_bounds(pieces: Sequence[Span], told: Span, text: str) -> Span:
 
 
 def _valued(query: Query, evidence: Evidence, pieces: Sequence[Span]) -> list[Span]:
-    """The parts that tell a value, at least one; not what a penalty is for (违法所得不足三千元的), where one tells the penalty."""
+    """The parts that tell a value, at least one.
+
+    Not what a penalty is for (违法所得不足三千元的), where one tells the penalty; nor a beginning alone, where one tells the end as well.
+    """
     text = evidence.document_text
     valued = [piece for piece in pieces if values_for(query, piece.of(text))]
     penal = [piece for piece in valued if is_penalty(piece.of(text)) or not is_case(piece.of(text))] if asks_penalty(query.asked) else []
-    return penal or valued or [evidence.span]
+    lasting = [piece for piece in valued if any(periods_in(piece.of(text)))] if asks_period(query.asked) else []
+    return penal or lasting or valued or [evidence.span]
 
 
 def lead_date(query: Query, evidence: Evidence) -> Span | None:

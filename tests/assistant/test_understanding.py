@@ -42,10 +42,35 @@ WORDS = WordsOf.of(["急会诊10分钟内到位", "普通会诊24小时内完成
         ("能留几个床位给外地病人吗", QuestionKind.YES_NO),
         ("知道要交几份吗", QuestionKind.COUNT),
         ("叫改不改，罚多少", QuestionKind.THRESHOLD),
+        ("空调报修找哪位师傅", QuestionKind.ACTOR),
+        ("锅炉由哪个公司保养", QuestionKind.ACTOR),
+        ("什么级别的大夫能开这个药", QuestionKind.ACTOR),
+        ("什么等级以上的台风要停课", QuestionKind.THRESHOLD),
+        ("几级以上的商场要设母婴室", QuestionKind.THRESHOLD),
+        ("灭火器多久要换一轮药剂", QuestionKind.FREQUENCY),
+        ("多少个月复训一遍", QuestionKind.FREQUENCY),
+        ("库管员多长时间轮岗", QuestionKind.FREQUENCY),
+        ("从哪个月开始停暖气", QuestionKind.DATE),
+        ("班车几月份恢复", QuestionKind.DATE),
+        ("简报周几出", QuestionKind.DATE),
+        ("报名从什么时候到什么时候", QuestionKind.DATE),
+        ("活动起止时间", QuestionKind.DATE),
+        ("这个规划管哪几年", QuestionKind.DATE),
+        ("产量按哪几年算", QuestionKind.LIST),
+        ("这份通知的落款日期", QuestionKind.DATE),
+        ("药房在采购里扮演什么角色", QuestionKind.LIST),
+        ("护理部负责哪块", QuestionKind.LIST),
+        ("创建工作分几步走", QuestionKind.LIST),
+        ("能分几批交货吗", QuestionKind.YES_NO),
     ],
 )
 def test_the_leading_kind(question, kind):
     assert kinds(question)[0] is kind
+
+
+def test_who_of_several_is_asked_for_a_list_and_for_somebody():
+    assert kinds("锅炉年检由哪三家机构承担") == (QuestionKind.LIST, QuestionKind.ACTOR)
+    assert kinds("卷宗由哪几部分组成") == (QuestionKind.LIST,)
 
 
 def test_a_word_meets_what_policies_call_it():
