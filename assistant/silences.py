@@ -12,6 +12,7 @@ from assistant.licences import names_another_licence
 from assistant.meanings import likeness, register
 from assistant.measuring import keeps
 from assistant.offences import asks_penalty, is_penalty
+from assistant.periods import tells_start
 from assistant.questions import Query, QuestionKind, Term
 from assistant.reading.actors import names_all_others
 from assistant.rulings import deed_parts, is_case
@@ -47,7 +48,6 @@ _PRICE = re.compile(
 )
 _LENGTH_ASKED = re.compile("几(?:个月|年|天|周)(?![之以]?前|[开发成施])")
 _START_ASKED = re.compile("(?:从|自)(?:什么时[候间]|何时|哪天|几时|哪一?年)|(?:什么时候|何时|哪天)(?:开始|起)(?:算|计|生效|有效|管用)")
-_START = re.compile("起|开始|当[日天]|次日|之日|时")
 
 # Below the first a word is one that only talk uses; from the second on two words mean the same. A rule that lacks 得分 (0.1) does not tell
 # it, and 封存 (0.65) is not 销毁.
@@ -227,7 +227,7 @@ def _details() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def _lacks_start(query: Query, evidence: Evidence) -> bool:
     """Whether it is asked from when on something holds, and the sentence tells no beginning."""
-    return _START_ASKED.search(query.asked) is not None and _START.search(evidence.whole_text) is None
+    return _START_ASKED.search(query.asked) is not None and not tells_start(evidence.whole_text)
 
 
 def _leaves_to_another(query: Query, evidence: Evidence) -> bool:

@@ -259,3 +259,24 @@ def test_what_is_said_of_the_asked_is_answered(question, said):
 def test_a_telephone_is_no_number():
     only = a_policy("某院值班规定\n第一条 病理科值班电话应当保持畅通，值班人员10分钟内回复。\n", level=Level.INSTITUTION)
     assert isinstance(an_assistant(only).ask("病理科值班电话是多少"), NoAnswer)
+
+
+SLIDES = a_policy(
+    "某省切片会审办法\n第一条 切片会审由两名病理医师共同完成，并在会审单上签名。\n第二条 切片抽查（2024年6月-9月），由质控科组织。\n"
+    "第三条 院外切片会审由副主任医师以上人员主持，会审后24小时内出具意见。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+def test_a_rank_is_not_told_by_the_name_of_a_profession():
+    answer = an_assistant(SLIDES).ask("院外切片会审要什么级别的大夫主持")
+    assert isinstance(answer, Answer)
+    assert "副主任医师" in answer.answer
+    assert isinstance(an_assistant(BLOOD, SLIDES).ask("在会审单上签名的病理医师要什么职称"), NoAnswer)
+
+
+def test_a_stretch_of_time_tells_its_beginning():
+    answer = an_assistant(SLIDES).ask("切片抽查从什么时候开始")
+    assert isinstance(answer, Answer)
+    assert "2024年6月-9月" in answer.answer
