@@ -19,7 +19,7 @@ from assistant.heads import head_reading
 from assistant.known import Knowing
 from assistant.lookup import Address, address_of, at_address, documents_asked
 from assistant.machine_talk import is_machine_talk
-from assistant.meant import OF_HEADS, pointed
+from assistant.meant import OF_HEADS, member_asked, pointed
 from assistant.questions import Query
 from assistant.ranking import Ranked, rank
 from assistant.replying import answered, milliseconds_since, refused
@@ -209,9 +209,11 @@ class Assistant:
         address = address_of(query.standalone)
         if address:
             return self._at_address(query, address, weigher, ranked, started)
-        meant = documents_asked(query, self.catalogue.headers(), ()) if query.titles and query.kind in OF_HEADS else []
+        meant = documents_asked(query, self.catalogue.headers(), ()) if query.titles and member_asked(query) else []
         if len(meant) == 1:
-            return self._at_head(query, self.catalogue.policy(meant[0]), weigher, started)
+            told = self._at_head(query, self.catalogue.policy(meant[0]), weigher, started)
+            if told or query.kind in OF_HEADS:
+                return told
         both = paired(query, ranked, weigher)
         shown = self._shown(query, both, started) if both else None
         if shown:
