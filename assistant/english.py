@@ -1,29 +1,12 @@
-"""English questions over Chinese texts: terms by table, kinds by cues, values put back into English."""
+"""English questions over Chinese texts: terms by table, kinds by cues."""
 
 import re
 from functools import cache
 
 from assistant.questions import Term
 from assistant.tables import rows
-from corpus.quantities import Quantity, QuantityType, arabic
 
 _LEAST_LATIN_SHARE = 0.6
-_UNITS = {
-    "秒": "second", "分": "minute", "分钟": "minute", "小时": "hour", "个小时": "hour", "天": "day", "日": "day", "个工作日": "working day",
-    "周": "week", "个月": "month", "月": "month", "年": "year", "周岁": "year", "岁": "year", "次": "time",
-}  # fmt: skip
-_PERIODS = {
-    "日": "day",
-    "天": "day",
-    "工作日": "working day",
-    "周": "week",
-    "月": "month",
-    "季": "quarter",
-    "季度": "quarter",
-    "年": "year",
-}
-_BOUNDS = {"<=": "at most ", ">=": "at least ", "<": "less than ", ">": "more than ", "=": ""}
-_UNIT = re.compile("|".join(sorted(_UNITS, key=len, reverse=True)))
 
 
 def is_english(text: str) -> bool:
@@ -40,7 +23,18 @@ def is_english(text: str) -> bool:
 @cache
 def _terms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     ordered = sorted(rows("english_terms"), key=lambda row: -len(row[0]))
-    return tuple((re.compile(rf"\b{re.escape(row[0])}(?:s|es|ed|ing)?(?!\w)"), tuple(row[1].split("|"))) for row in ordered)
+    return tuple((re.compile(rf"\b{_inflected(row[0])}(?!\w)"), tuple(row[1].split("|"))) for row in ordered)
+
+
+def _inflected(word: str) -> str:
+    """A pattern of the forms that English writes a word in.
+
+    >>> [bool(re.fullmatch(_inflected(word), form)) for word, form in (("arrive", "arrived"), ("arrive", "arriving"), ("reply", "replied"))]
+    [True, True, True]
+    """
+    endings = {"e": "(?:e|es|ed|ing)", "y": "(?:y|ys|ies|ied|ying|yed)"}
+    last = endings.get(word[-1])
+    return re.escape(word[:-1]) + last if last else re.escape(word) + "(?:s|es|ed|ing)?"
 
 
 def translated(text: str) -> tuple[Term, ...]:
@@ -66,31 +60,3 @@ _LEFT = re.compile(r"[a-z]{4,}")
 @cache
 def _common() -> frozenset[str]:
     return frozenset(row[0] for row in rows("english_common"))
-
-
-def english_value(quantity: Quantity) -> str:
-    """A quantity in English words, empty where its type has none.
-
-    >>> from corpus.quantities import quantities
-    >>> [english_value(quantity) for quantity in quantities("10分钟内到位，每周至少查房2次，正确率不低于90%")]
-    ['within 10 minutes', 'at least 2 times per week', 'at least 90%']
-    """
-    if quantity.type is QuantityType.FREQUENCY:
-        return _english_frequency(quantity)
-    if quantity.type is QuantityType.PERCENT:
-        digits = re.search(r"[\d.]+[%‰]", quantity.text)
-        return _BOUNDS[quantity.relation] + digits[0] if digits else ""
-    number, unit = re.search(r"\d+(?:\.\d+)?", arabic(quantity.text)), _UNIT.search(quantity.text)
-    if not number or not unit:
-        return ""
-    words = f"{number[0]} {_UNITS[unit[0]]}{'' if number[0] == '1' else 's'}"
-    within = quantity.type is QuantityType.DURATION and quantity.relation == "<="
-    return f"within {words}" if within else _BOUNDS[quantity.relation] + words
-
-
-def _english_frequency(quantity: Quantity) -> str:
-    period = quantity.unit.removeprefix("次/")
-    times = "once" if quantity.number == 1 else f"{quantity.number:g} times"
-    if period in {"半年", "两年"}:
-        return f"{_BOUNDS[quantity.relation]}{times} every {'six months' if period == '半年' else 'two years'}"
-    return f"{_BOUNDS[quantity.relation]}{times} per {_PERIODS[period]}" if period in _PERIODS else ""

@@ -7,6 +7,7 @@ from itertools import chain
 
 from assistant.conversation import standalone
 from assistant.english import is_english, translated
+from assistant.english_values import in_chinese_units
 from assistant.kinds import kinds
 from assistant.known import Known
 from assistant.origins import places_asked
@@ -56,8 +57,8 @@ def understand(
         return _english(question, turn.text, place, known or Known())
     known, vocabulary = known or Known(), vocabulary or AnyWord()
     own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
-    text = turn.text.replace(turn.own, own)
     found_kinds = _kinds_of(own, carried)
+    text = turn.text.replace(turn.own, own)
     asked = terms_of(known.without(own), vocabulary)
     if QuestionKind.YES_NO in found_kinds:
         asked = list(_compared(asked, own))
@@ -139,7 +140,7 @@ def _english(question: str, text: str, place: str, known: Known) -> Query:
     return Query(
         question=question,
         standalone=text,
-        asked=text,
+        asked=in_chinese_units(text),
         content=" ".join(term.text for term in terms),
         kinds=found_kinds,
         terms=tuple(term for term in terms if not places_in(term.text)),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.english import english_value
+from assistant.english_values import english_value
 from assistant.known import short_title
 from assistant.polarity import Verdict, verdict
 from assistant.questions import Query, QuestionKind
@@ -104,7 +104,7 @@ def plain(text: str) -> str:
 
 
 def _english(query: Query, readings: tuple[Reading, ...], statement: str, short: str, weigher: Weigher) -> Draft:
-    values = [english_value(value) for reading in readings for value in reading.values]
+    values = [english_value(value, reading.text) for reading in readings for value in reading.values]
     lead = "; ".join(value for value in values if value)
     if QuestionKind.YES_NO in query.kinds:
         decided: Verdict | None = verdict(query, statement, weigher)
