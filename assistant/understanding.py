@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain
 
 from assistant.conversation import standalone
+from assistant.elapsed import with_elapsed
 from assistant.english import is_english, translated
 from assistant.english_values import in_chinese_units
 from assistant.kinds import kinds
@@ -58,6 +59,8 @@ def understand(
     known, vocabulary = known or Known(), vocabulary or AnyWord()
     own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
     found_kinds = _kinds_of(own, carried)
+    if QuestionKind.YES_NO in found_kinds:
+        own = with_elapsed(own)
     text = turn.text.replace(turn.own, own)
     asked = terms_of(known.without(own), vocabulary)
     if QuestionKind.YES_NO in found_kinds:
