@@ -8,7 +8,7 @@ from assistant.counterparts import article, counterparts
 from assistant.measuring import measures
 from assistant.mismatches import asked_number, lists_so_many
 from assistant.offences import asks_penalty
-from assistant.polarity import verdict
+from assistant.polarity import decides, verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.actors import asks_doer, tells_holder
@@ -18,7 +18,8 @@ from assistant.reading.exceptions import exception
 from assistant.reading.record import Reading
 from assistant.reading.values import lead_date
 from assistant.refusal import can_answer
-from assistant.values import asks_kinds, counts_kinds, values_for
+from assistant.universals import asks_all
+from assistant.values import amounts, asks_kinds, counts_kinds, values_for
 from assistant.weighing import Weigher
 from corpus.places import short_name
 from corpus.quantities import quantities
@@ -35,13 +36,30 @@ LEAST_NUMBER = 3
 
 
 def deciding_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Sequence[Ranked]:
-    """The ranked, where yes or no is asked and the best does not decide it with one first that does and is nearly as good."""
+    """The ranked, where yes or no is asked and the best does not decide it with one first that does and is nearly as good.
+
+    Of those that decide, one with a limit in a unit of the question (20分钟: 10分钟内, not 24小时内) goes first. A best that would
+    decide but for its exceptions, where it is asked of all, stays: another that names none may know of none.
+    """
     if QuestionKind.YES_NO not in query.kinds or not ranked:
+        return ranked
+    if asks_all(query.asked) and decides(query, ranked[0].evidence.whole_text, weigher):
         return ranked
     behind = MOST_BEHIND_MEASURED if measures(query.asked) else MOST_BEHIND
     near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - behind]
-    first = next((item for item in near if can_answer(query, item.evidence) and verdict(query, item.evidence.whole_text, weigher)), None)
+    deciding = [item for item in near if can_answer(query, item.evidence) and verdict(query, item.evidence.whole_text, weigher)]
+    told = _units(query.asked)
+    first = next((item for item in deciding if told & _units(item.evidence.whole_text)), deciding[0] if deciding else None)
     return ranked if first is None else [first, *(item for item in ranked if item is not first)]
+
+
+def _units(text: str) -> frozenset[str]:
+    """The units in which a text tells amounts; of days there is one.
+
+    >>> sorted(_units("2个小时，3日"))
+    ['天', '小时']
+    """
+    return frozenset(value.printed_unit.removeprefix("个").replace("日", "天") for value in amounts(text) if value.printed_unit)
 
 
 def counted_first(query: Query, ranked: Sequence[Ranked]) -> Sequence[Ranked]:

@@ -29,8 +29,8 @@ _TIMES_A_YEAR = {
 _PERIOD = re.compile(r"(?P<count>[一二两三四五六七八九十\d]*)(?P<period>小时|工作日|[天日周旬月季]|半年|年)")
 # 半年一次, 一年查两次: how often people do a thing, in their own words.
 _SPOKEN_RATE = re.compile(
-    r"(?:每|一)?(?P<period>半年|[两三四五六\d]?个?(?:小时|天|日|周|星期|月|季度?|年))(?:才|只|就|至少|最多)?"
-    r"[\u4e00-\u9fff]{0,4}?(?P<times>[一二两三四五六七八九十\d]+)[次回趟遍](?!性)"
+    r"(?:每|一)?(?P<period>半年|(?<!\d)(?:[两三四五六]|\d{1,3})?个?(?:小时|天|日|周|星期|月|季度?|年))(?:才|只|就|至少|最多)?"
+    r"(?:(?!第)[\u4e00-\u9fff]){0,4}?(?P<times>[一二两三四五六七八九十\d]+)[次回趟遍](?!性)"
 )
 # Within two days, nobody knows after how many hours.
 _SOMETIME = re.compile("隔天|隔日|第二天|次日|转天|明天|改天")
@@ -43,6 +43,9 @@ _KILOS = re.compile(r"(?<=[一二三四五六七八九十百\d])千克")
 _TO = re.compile("至|到|-|—|~|～")
 _NOT_FULL = re.compile(r"(?:[没未不]满?|不到|不足|不够|少于|没到|没有满?|没[\u4e00-\u9fff]{1,2}|未[\u4e00-\u9fff]{1,2})\s*$")
 _FORBIDDEN_BOUND = re.compile(r"(?:不得|不能|不应|不可|不允许|严禁|禁止)[^，。；]{0,12}$")
+# 至少保存二年: the bound before the verb.
+_LEAST_APART = re.compile(r"(?:至少|最少)应?当?(?:保存|保留|留存|保管|存放|公示|公告|持续|间隔|运行|服务)$")
+_ENOUGH = re.compile(r"(?<!能)够|enough|sufficient", re.IGNORECASE)
 _OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
@@ -62,8 +65,13 @@ def keeps(asked: str, rule: str) -> bool | None:
     >>> keeps("每周查1次", "每周至少查2次"), keeps("半小时到", "30分钟内到位"), keeps("正好2.5例", "大于2.5例"), keeps("2天", "3次")
     (False, True, False, None)
     >>> keeps("留了30平方米", "按照每百户不少于20平方米的标准配置")
+    >>> keeps("保存3年", "至少保存二年"), keeps("保存4年够吗", "保存三年")
+    (True, True)
     """
-    found = [_keeps(value, limit) for value, limit in _comparable(asked, rule)]
+    pairs = _comparable(asked, rule)
+    if _ENOUGH.search(asked):
+        pairs = [(value, replace(limit, relation=">=") if limit.relation == "=" else limit) for value, limit in pairs]
+    found = [_keeps(value, limit) for value, limit in pairs]
     return None if not found or None in found else all(found)
 
 
@@ -75,6 +83,15 @@ def equals(asked: str, rule: str) -> bool | None:
     """
     pairs = _comparable(asked, rule)
     return any((value.least, value.most) == (limit.least, limit.most) for value, limit in pairs) if pairs else None
+
+
+def share_dimension(first: str, second: str) -> bool:
+    """Whether two texts tell values of one kind, be they in different units.
+
+    >>> share_dimension("30小时", "1天内"), share_dimension("30小时", "3次")
+    (True, False)
+    """
+    return not {measure.dimension for measure in measures(first)}.isdisjoint(measure.dimension for measure in measures(second))
 
 
 def _comparable(asked: str, rule: str) -> list[tuple[Measure, Measure]]:
@@ -142,6 +159,8 @@ def _relation(before: str, quantity: Quantity) -> str:
     """The bound of a quantity: turned round where it is forbidden (不得出库超过24小时), below it where it is not reached (没住满一个月)."""
     if quantity.bound in {"", "满", "足"} and _NOT_FULL.search(before):
         return "<"
+    if not quantity.bound and _LEAST_APART.search(before):
+        return ">="
     forbidden = quantity.bound and "不" not in quantity.bound and _FORBIDDEN_BOUND.search(before)
     return _OPPOSITE.get(quantity.relation, quantity.relation) if forbidden else quantity.relation
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from assistant.asking import Form, form_of, is_denied
 from assistant.costs import asks_cost, is_free, tells_cost
 from assistant.evidence import Evidence
-from assistant.measuring import equals, keeps, measures
+from assistant.measuring import equals, keeps, measures, share_dimension
 from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.offences import is_penalty, offence
 from assistant.questions import Query, QuestionKind
 from assistant.rulings import Force, condition_of, deed_parts, fails_only_way, force, is_case, says_met
 from assistant.undecided import asks_ban, excepts, leaves_open, states_ban
+from assistant.universals import asks_all, leaves_some_out, says_of_some, without_count
 from assistant.weighing import Weigher
 
 LEAST_COVERAGE = 0.45
@@ -85,8 +86,22 @@ def verdict(query: Query, text: str, weigher: Weigher) -> Verdict | None:
        the deed or leaving it is asked about.
 
     What is forbidden on a condition (未经批准不得…) that the question says is met, what is asked to be done under another text, and
-    whether a day of the calendar is early enough, is not decided.
+    whether a day of the calendar is early enough, is not decided. What holds of some is not so where it is asked of all, and what has
+    exceptions, or is said of a kind of them, is not decided then.
     """
+    decided = decides(query, text, weigher)
+    if decided is None or not decided.yes or not asks_all(query.asked):
+        return decided
+    part = _part_about(query, text, weigher)
+    if says_of_some(query, part):
+        return Verdict("No" if query.english else "不是", yes=False)
+    return None if leaves_some_out(query, text, part) else decided
+
+
+def decides(query: Query, text: str, weigher: Weigher) -> Verdict | None:
+    """The yes or no of a rule, all things that it is for taken as one."""
+    if asks_all(query.asked):
+        query = replace(query, asked=without_count(query))
     elsewhere = query.titles and "也" in query.asked and _ELSEWHERE.search(query.asked)
     if asks_cost(query.asked) and not tells_cost(text):
         return None
@@ -193,7 +208,7 @@ def _by_force(query: Query, text: str, weigher: Weigher, form: Form) -> Verdict 
         ruling = Force.FORBIDS
     if asks_ban(query.asked):
         return Verdict(form.yes, yes=True) if ruling is Force.FORBIDS and states_ban(part) else None
-    silent = ruling in _SILENT_ON_VALUES and _tells_value(query.asked) and not measures(text)
+    silent = ruling in _SILENT_ON_VALUES and _tells_value(query.asked) and not share_dimension(query.asked, text)
     of_case = ruling in _NOT_OF_CASES and is_case(part)
     if silent or of_case or leaves_open(query.asked, text, part, ruling, form.about):
         return None

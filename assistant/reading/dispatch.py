@@ -17,6 +17,7 @@ from assistant.reading.penalties import penalties, with_offence
 from assistant.reading.record import Reading
 from assistant.reading.values import value_reading
 from assistant.rulings import is_case
+from assistant.universals import asks_all
 from assistant.values import values_for
 from assistant.weighing import Weigher
 from corpus.spans import Span
@@ -54,7 +55,8 @@ def _completed(query: Query, reading: Reading, weigher: Weigher) -> Reading:
     evidence = reading.evidence
     if QuestionKind.YES_NO in query.kinds and len(evidence.span) <= MAX_RULE_CHARACTERS:
         told = verdict(query, reading.text, weigher) if rules(reading.text) or measures(reading.text) else None
-        if told is None or (is_case(reading.text) and verdict(query, evidence.text, weigher) != told):
+        clips = is_case(reading.text) or asks_all(query.asked)
+        if told is None or (clips and verdict(query, evidence.text, weigher) != told):
             return replace(reading, span=_with(reading.span, evidence.span))
     return replace(reading, span=closed(evidence, reading.span))
 
