@@ -23,3 +23,15 @@ def test_a_word_that_no_dictionary_has_is_the_common_one_that_it_is_typed_for(ty
 
 def test_before_any_text_is_at_hand_nothing_is_mended():
     assert corrected("夜里能不能单独职班", AnyWord()) == "夜里能不能单独职班"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("那不急的几天送到", "那不急的几天送到", id="a character that was typed before"),
+        pytest.param("考查的呢", "考查的呢", id="an ordinary word"),
+        pytest.param("案列的呢", "案例的呢", id="a slip all the same"),
+    ],
+)
+def test_what_leans_on_an_earlier_question_is_not_mended_into_its_texts(typed, meant):
+    assert corrected(typed, WordsOf.of(["不及时送到的，列为案例，三日内考察。"]), "急件几天送到") == meant
