@@ -1,7 +1,7 @@
 """What a sentence leaves open or speaks past: another rank, an aspect that it does not touch, a list too short."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from assistant.evidence import Evidence
@@ -111,6 +111,21 @@ def counterpart(subject: str, text: str) -> tuple[str, tuple[int, int]] | None:
         if own and other and (own[0] == subject or subject[own.end() :] == text[other.end() : other.end() + len(subject) - own.end()]):
             return own[0], other.span()
     return None
+
+
+def contrasting(question: str, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What a text names beside the only word of a group that a question names, and where that stands there; nothing where it names a third.
+
+    >>> list(contrasting("省级质控中心几次", "省级质控中心2次，市级质控中心1次"))
+    [('市级', (0, 2))]
+    """
+    for number, asked in _asked_members(question).items():
+        group, said = _contrasts()[number], _said_of(number, text)
+        if len(asked) == 1 and asked < said and len(said) == 2:
+            (mine,), (other,) = asked, said - asked
+            own, beside = group[mine].search(question), group[other].search(text)
+            if own and beside:
+                yield beside[0], own.span()
 
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)

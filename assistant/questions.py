@@ -66,7 +66,8 @@ class Query:
     `standalone` is the question in simplified script that needs no earlier one, `asked` the part of it that was typed now, `content` the
     words of that without question words, places and titles. `kinds` is what it asks for, the leading kind first; `terms` its words with
     what they may be called; `places` the places and `titles` the documents that it names; `search_text` what is searched for. `moment` is
-    the time that it names, where that chose among versions of a text.
+    the time that it names, where that chose among versions of a text; `is_open` says that it means another one than an earlier question,
+    and nothing tells which.
     """
 
     question: str
@@ -81,6 +82,7 @@ class Query:
     english: bool = False
     clause_label: str = ""
     moment: Moment | None = None
+    is_open: bool = False
 
     def __hash__(self) -> int:
         # What follows from a question alone is kept for all sentences that are held against it; equality still compares everything.

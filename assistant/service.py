@@ -204,7 +204,9 @@ class Assistant:
 
     def _found(self, query: Query, weigher: Weigher, ranked: Sequence[Ranked], place: str, started: float) -> tuple[Answer, Draft] | None:
         """The answer: a clause at its address, what a head tells, the sides of a comparison, or what the best evidence says."""
-        if query.places and asks_own_rule(query.asked) and not any(self._has_text_for(place, own=True) for place in query.places):
+        if query.is_open or (
+            query.places and asks_own_rule(query.asked) and not any(self._has_text_for(place, own=True) for place in query.places)
+        ):
             return None
         address = address_of(query.standalone)
         if address:

@@ -53,11 +53,14 @@ def understand(
     Raises:
         QuestionError: the question is empty or too long.
     """
-    turn = standalone(normal(checked(question)), [normal(earlier) for earlier in history])
+    vocabulary = vocabulary or AnyWord()
+    before = [normal(earlier) for earlier in history]
+    turn = standalone(normal(checked(question)), before, vocabulary.text)
     if is_english(turn.text):
         return _english(question, turn.text, place, known or Known())
-    known, vocabulary = known or Known(), vocabulary or AnyWord()
-    own, carried = corrected(turn.own, vocabulary), corrected(turn.carried, vocabulary)
+    known = known or Known()
+    said = corrected(" ".join(before), vocabulary)
+    own, carried = corrected(turn.own, vocabulary, said), corrected(turn.carried, vocabulary)
     found_kinds = _kinds_of(own, carried)
     if QuestionKind.YES_NO in found_kinds:
         own = with_elapsed(own)
@@ -74,10 +77,11 @@ def understand(
         content=content(known.without(own)) or own,
         kinds=found_kinds,
         terms=terms,
-        places=_places(own, known) or _places(carried, known) or ((place,) if place else ()),
-        titles=known.titles_in(own) or known.titles_in(carried),
+        places=_places(own, known) or _places(carried, known) or _places(turn.where, known) or ((place,) if place else ()),
+        titles=known.titles_in(own) or known.titles_in(carried) or known.titles_in(turn.where),
         search_text=" ".join([text, *_formula(own, found_kinds)]),
         clause_label=clause[0] if clause else "",
+        is_open=turn.is_open,
     )
 
 

@@ -16,6 +16,11 @@ REACH = 6
 class Vocabulary(Protocol):
     """The words that the texts at hand use."""
 
+    @property
+    def text(self) -> str:
+        """All that they say, each text and heading on lines of its own."""
+        ...
+
     def knows(self, word: str) -> bool:
         """Whether the texts hold the word, be it across two others."""
         ...
@@ -28,6 +33,8 @@ class Vocabulary(Protocol):
 @dataclass(frozen=True, slots=True)
 class AnyWord:
     """Before any text is at hand every word may be used."""
+
+    text: str = ""
 
     def knows(self, word: str) -> bool:
         """Whether it is a word at all."""
