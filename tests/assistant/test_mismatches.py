@@ -90,6 +90,8 @@ def test_a_false_premise_is_told_with_the_words_of_the_text(assistant):
         pytest.param("省里层面补助多少", "省一级补助10万元", 0, id="both in other words"),
         pytest.param("区县层面补助多少", "市本级补助10万元", 1, id="a lower rank in other words"),
         pytest.param("药品监督管理部门怎么检查医疗器械", "对医疗器械开展抽检", 0, id="a word within a name"),
+        pytest.param("中间级的教练每周几节课", "级别最高的教练每周2节", 1, id="a level in fewer words"),
+        pytest.param("中间那一级的教练每周几节课", "级别最高的教练每周2节，中间级别的每周3节", 0, id="a level in more words"),
     ],
 )
 def test_contrasts(question, text, count):
