@@ -5,6 +5,7 @@ import re
 from assistant.evidence import Evidence
 from assistant.mismatches import asked_number
 from assistant.questions import Query, QuestionKind
+from assistant.runs import Run, run_at
 from assistant.values import asks_kinds
 from assistant.weighing import Weigher
 from corpus.sentences import parts, sentences
@@ -36,20 +37,24 @@ def is_open(part: str) -> bool:
 def listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     """What is listed.
 
-    1. Of an item that says less about the question than the words that announce the list, the whole list.
-    2. Under a heading that the question names, the sentence and all that follows it under the heading.
-    3. Of an item that lists things itself, and says more about the question than the others, the item.
-    4. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
-    5. The whole enumeration.
+    1. Of a list told in running sentences, where so many are asked for or its announcement says as much as the sentence, the whole run.
+    2. Of an item that says less about the question than the words that announce the list, the whole list.
+    3. Under a heading that the question names, the sentence and all that follows it under the heading.
+    4. Of an item that lists things itself, and says more about the question than the others, the item.
+    5. Where so many things are asked for, and one part of the sentence holds as many and most of what was asked, that part.
+    6. The whole enumeration.
     """
     text = evidence.document_text
     wanted = asked_number(query.asked)
+    run = asked_run(query, evidence, weigher)
+    if run:
+        return run.span
     listed = evidence.listed
     if listed and len(listed) <= MAX_LIST_CHARACTERS and weigher.terms_in(evidence.lead_text) >= weigher.terms_in(evidence.text):
         return listed
     if query.kind is QuestionKind.LIST and not wanted and weigher.terms_in(evidence.clause.heading) >= LEAST_HEADING_SHARE:
         end = min(evidence.clause.own.end, evidence.span.start + MAX_HEADED_CHARACTERS)
-        return Span(evidence.span.start, max(end, evidence.span.end)).trimmed(text)
+        return with_run(text, Span(evidence.span.start, max(end, evidence.span.end)).trimmed(text))
     if not (wanted or asks_kinds(query)) and _PAUSES.search(evidence.text) and _stands_out(evidence, weigher):
         return evidence.span
     for part in parts(text, evidence.span) if wanted else ():
@@ -57,6 +62,35 @@ def listing(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
         if complete and not is_open(part.of(text)) and weigher.pairs_in(part.of(text)) >= LEAST_SHARE * weigher.pairs_in(evidence.text):
             return part
     return enumeration(evidence, whole=query.kind is QuestionKind.COMPARE)
+
+
+def asked_run(query: Query, evidence: Evidence, weigher: Weigher) -> Run | None:
+    """The list told in running sentences that is asked for: of so many members, or announced by what says as much as the sentence."""
+    run = run_at(evidence.document_text, evidence.span)
+    if run is None or len(run.span) > MAX_LIST_CHARACTERS:
+        return None
+    wanted = asked_number(query.asked)
+    if wanted:
+        return run if len(run.members) == wanted else None
+    if run.lead is None:
+        return None
+    first = run.members[0].start
+    text = evidence.document_text
+    own = Span(max(evidence.span.start, first), max(evidence.span.end, first)).of(text)
+    return run if weigher.terms_in(run.lead.of(text)) >= weigher.terms_in(own) else None
+
+
+def with_run(text: str, span: Span) -> Span:
+    """A stretch that ends within a list told in running sentences, with the rest of the list."""
+    run = run_at(text, Span(max(span.end - 1, span.start), span.end))
+    opened = run is not None and span.start <= run.span.start and len(run.span) <= MAX_LIST_CHARACTERS
+    return Span(span.start, max(span.end, run.span.end)) if run and opened else span
+
+
+def tells_so_many(evidence: Evidence, number: int) -> bool:
+    """Whether a sentence belongs to a list told in running sentences that has so many members, no more and no fewer."""
+    run = run_at(evidence.document_text, evidence.span)
+    return run is not None and len(run.members) == number
 
 
 def _stands_out(evidence: Evidence, weigher: Weigher) -> bool:
