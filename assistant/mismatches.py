@@ -9,10 +9,14 @@ from assistant.questions import Query, Term
 from assistant.tables import rows
 from corpus.numerals import integer
 from corpus.sentences import REMEMBERED_SENTENCES
+from corpus.spans import Span
 
 _COUNTED = "(?:个|种|类|项|条|点|方面|句|件|大|家|位|样|部分|步|级|方(?![面案式法]))"
+_COUNTER = re.compile(_COUNTED)
 _ASKED_NUMBER = re.compile(
     rf"哪([两二三四五六七八九十\d]{{1,3}}){_COUNTED}|(?<![\d第])([两二三四五六七八九十\d]{{1,3}}){_COUNTED}[^，。？?]{{0,14}}(?:分别|都|各)(?:是|有|指|包括)(?:什么(?!人)|哪|啥)"
+    r"|(?<![\d第])([两二三四五六七八九十]{1,2})(?:个(?!月|小时|工作日|星期|季度|学期|人)|种|类|项|条|点|大|方面|句|件|步)[^，。？?的]{0,10}"
+    r"(?:是|有|指|包括)(?:什么|哪些|哪[两二三四五六七八九十几][个种类项条点方句件步]面?|啥)[呢啊呀]?[？?]?$"
 )
 # Who issued a text that is asked about is no rank that it has to speak of: 市里的通知.
 _TEXT_OF_RANK = re.compile(
@@ -221,4 +225,16 @@ def _last_words(query: Query) -> tuple[Term, ...]:
 def asked_number(question: str) -> int:
     """How many things a question asks for (哪三条), 0 where it does not say."""
     asked = _ASKED_NUMBER.search(question)
-    return (integer(asked[1] or asked[2]) or 0) if asked else 0
+    return (integer(next(filter(None, asked.groups()))) or 0) if asked else 0
+
+
+def asked_count(question: str) -> Span | None:
+    """Where a question says how many things it asks for: their number and how they are counted.
+
+    >>> asked_count("会上讲的三条要求是什么").of("会上讲的三条要求是什么")
+    '三条'
+    """
+    asked = _ASKED_NUMBER.search(question)
+    place = asked.span(next(i for i, words in enumerate(asked.groups(), 1) if words)) if asked else None
+    counter = _COUNTER.match(question, place[1]) if place else None
+    return Span(place[0], counter.end() if counter else place[1]) if place else None

@@ -35,7 +35,7 @@ _TIME_ASKED = re.compile(
 )
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十几每]个?[\u4e00-\u9fff]$")
 _ENGLISH_THING = re.compile(r"\b(?:number of|how many|how much|amount of|cost of|price of)\s+(\w+)", re.IGNORECASE)
-_CLOCK_ASKED = re.compile(r"几点(?!要求|意见|建议|内容|措施|原则|规定)")
+_CLOCK_ASKED = re.compile(r"(?<![哪这那])几点(?!要求|意见|建议|内容|措施|原则|规定)")
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:：]\d{2}|点|时(?!间|期))|[一二三四五六七八九十]{1,3}[点时](?!间|期)")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十])([级类种档等])")
 _DISTANCE_ASKED = re.compile("(?:多少|几)(?:米|公里|千米|厘米)")

@@ -11,6 +11,7 @@ from assistant.english import is_english, translated
 from assistant.english_values import in_chinese_units
 from assistant.kinds import kinds
 from assistant.known import Known
+from assistant.mismatches import asked_count
 from assistant.origins import places_asked
 from assistant.questions import Query, QuestionKind, Term
 from assistant.slips import corrected
@@ -26,6 +27,7 @@ from corpus.spans import Span
 MAX_CHARACTERS = 1_000
 CARRIED_WEIGHT = 0.35
 COMPARED_WEIGHT = 0.3
+COUNTED_WEIGHT = 0.1
 
 _WIDTH = {code: code - 0xFEE0 for code in chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))} | {0x3000: 0x20}
 _DEFINITION = re.compile("什么是|什么叫|什么意思|定义|含义|指什么|指的?是什么|是指|何谓")
@@ -68,6 +70,7 @@ def understand(
     asked = terms_of(known.without(own), vocabulary)
     if QuestionKind.YES_NO in found_kinds:
         asked = list(_compared(asked, own))
+    asked = list(_uncounted(asked, own))
     terms = (*asked, *_carried(terms_of(known.without(carried), vocabulary), asked))
     clause = _CLAUSE.search(text)
     return Query(
@@ -92,6 +95,15 @@ def _compared(terms: Iterable[Term], own: str) -> Iterator[Term]:
         start = own.rfind(term.text)
         told = start >= 0 and any(value.overlaps(Span(start, start + len(term.text))) for value in values)
         yield Term(term.forms, min(term.weight, COMPARED_WEIGHT)) if told else term
+
+
+def _uncounted(terms: Iterable[Term], own: str) -> Iterator[Term]:
+    """The terms, one that says how many things are asked for (那三条要求) at a low weight: a text may list them and not count them."""
+    counted = asked_count(own)
+    for term in terms:
+        start = own.find(term.text)
+        counts = start >= 0 and counted is not None and counted.overlaps(Span(start, start + len(term.text)))
+        yield Term(term.forms, min(term.weight, COUNTED_WEIGHT)) if counts else term
 
 
 def _places(text: str, known: Known) -> tuple[str, ...]:
