@@ -1,10 +1,12 @@
 """Which readings make up an answer: one, or one for each side of a comparison."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.asked_pairs import asks_both, asks_each
 from assistant.comparing import side_by_side
 from assistant.counterparts import article, counterparts
+from assistant.evidence import Evidence
 from assistant.measuring import measures
 from assistant.mismatches import asked_number, lists_so_many
 from assistant.offences import asks_penalty
@@ -15,9 +17,12 @@ from assistant.reading.actors import asks_doer, tells_holder
 from assistant.reading.branches import states
 from assistant.reading.dispatch import read
 from assistant.reading.exceptions import exception
+from assistant.reading.listings import is_lead_in, tells_so_many
 from assistant.reading.record import Reading
+from assistant.reading.unfolding import tells_nothing
 from assistant.reading.values import lead_date
-from assistant.refusal import can_answer
+from assistant.refusal import can_answer, confidence, is_trusted
+from assistant.runs import run_at
 from assistant.universals import asks_all
 from assistant.values import amounts, asks_kinds, counts_kinds, values_for
 from assistant.weighing import Weigher
@@ -30,6 +35,8 @@ TRIES = 5
 MOST_BEHIND = 1.6
 MOST_BEHIND_MEASURED = 3.0
 MOST_BEHIND_COUNTED = 1.5
+
+_SEVERAL = re.compile("哪几(?:个|种|类|项|条|点|方面|件|大|步|样)")
 
 # Two things are joined in nearly every sentence.
 LEAST_NUMBER = 3
@@ -49,8 +56,15 @@ def deciding_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> 
     near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - behind]
     deciding = [item for item in near if can_answer(query, item.evidence) and verdict(query, item.evidence.whole_text, weigher)]
     told = _units(query.asked)
-    first = next((item for item in deciding if told & _units(item.evidence.whole_text)), deciding[0] if deciding else None)
-    return ranked if first is None else [first, *(item for item in ranked if item is not first)]
+    return _led_by(next((item for item in deciding if told & _units(item.evidence.whole_text)), deciding[0] if deciding else None), ranked)
+
+
+def telling_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Sequence[Ranked]:
+    """The ranked, where the best only names or announces the matter, and nothing stands under it, with a trusted one first that tells."""
+    if not ranked or not tells_nothing(query, ranked[0].evidence):
+        return ranked
+    near = [item for item in ranked[1:TRIES] if item.score >= ranked[0].score - MOST_BEHIND_MEASURED and _tells(query, item.evidence)]
+    return _led_by(next((item for item in near if is_trusted(confidence(query, _led_by(item, ranked[1:]), weigher))), None), ranked)
 
 
 def _units(text: str) -> frozenset[str]:
@@ -63,13 +77,41 @@ def _units(text: str) -> frozenset[str]:
 
 
 def counted_first(query: Query, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """The ranked, where several things are asked for by their number with one first that lists just so many and is nearly as good."""
+    """The ranked, where several things are asked for with one first that lists just so many and is nearly as good.
+
+    Where their number is not said (哪几点), one that tells a list goes before a sentence that lists nothing.
+    """
     wanted = asked_number(query.asked)
-    if wanted < LEAST_NUMBER or not ranked:
+    if not ranked:
         return ranked
-    near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - MOST_BEHIND_COUNTED]
-    first = next((item for item in near if lists_so_many(item.evidence.whole_text, wanted) and can_answer(query, item.evidence)), None)
+    if wanted >= LEAST_NUMBER:
+        near = [item for item in ranked[:TRIES] if item.score >= ranked[0].score - MOST_BEHIND_COUNTED]
+        return _led_by(next((item for item in near if _holds(item.evidence, wanted) and can_answer(query, item.evidence)), None), ranked)
+    if not _SEVERAL.search(query.asked) or _lists(ranked[0].evidence):
+        return ranked
+    near = [item for item in ranked[1:TRIES] if item.score >= ranked[0].score - MOST_BEHIND_MEASURED]
+    return _led_by(next((item for item in near if _in_run(item.evidence) and can_answer(query, item.evidence)), None), ranked)
+
+
+def _led_by(first: Ranked | None, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     return ranked if first is None else [first, *(item for item in ranked if item is not first)]
+
+
+def _tells(query: Query, evidence: Evidence) -> bool:
+    return not tells_nothing(query, evidence) and can_answer(query, evidence)
+
+
+def _lists(evidence: Evidence) -> bool:
+    """Whether a sentence lists things, announces a list, or stands in a row."""
+    return _in_run(evidence) or is_lead_in(evidence) or any(mark in evidence.text for mark in "、；：") or evidence.listed is not None
+
+
+def _in_run(evidence: Evidence) -> bool:
+    return run_at(evidence.document_text, evidence.span) is not None
+
+
+def _holds(evidence: Evidence, number: int) -> bool:
+    return lists_so_many(evidence.whole_text, number) or tells_so_many(evidence, number)
 
 
 def choose(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> tuple[Reading, ...]:

@@ -8,11 +8,12 @@ from assistant.answers import Reason
 from assistant.evidence import Evidence
 from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
-from assistant.mismatches import is_about_another, silent_aspects, too_short_a_list
+from assistant.mismatches import asked_number, is_about_another, silent_aspects, too_short_a_list
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
-from assistant.reading.listings import enumeration
+from assistant.reading.listings import enumeration, tells_so_many
+from assistant.reading.unfolding import is_formula
 from assistant.reading.values import lead_date
 from assistant.siblings import names_sibling
 from assistant.silences import is_silent, unsaid
@@ -120,13 +121,15 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if asks_name(query) and not names_one(query, evidence.text):
         return False
-    if is_illegible(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence):
+    if is_illegible(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence) or is_formula(query, evidence):
         return False
     if names_other_year(query.asked, evidence) or is_out_of_period(query, evidence):
         return False
     if is_about_another(query.asked, evidence) or names_sibling(query, evidence):
         return False
-    return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text))
+    return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text)) or tells_so_many(
+        evidence, asked_number(query.asked)
+    )
 
 
 def is_trusted(probability: float, *, undecided: bool = False) -> bool:

@@ -11,10 +11,11 @@ from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.actors import actor_reading, name_reading
 from assistant.reading.branches import closed, rules
-from assistant.reading.listings import enumeration, is_lead_in, listing
+from assistant.reading.listings import asked_run, enumeration, is_lead_in, listing
 from assistant.reading.passages import MAX_RULE_CHARACTERS, passage
 from assistant.reading.penalties import penalties, with_offence
 from assistant.reading.record import Reading
+from assistant.reading.unfolding import asks_who_they_are, names_task, unfolded
 from assistant.reading.values import value_reading
 from assistant.rulings import is_case
 from assistant.universals import asks_all
@@ -45,9 +46,9 @@ def _part(query: Query, evidence: Evidence, weigher: Weigher) -> Reading:
     """What of a sentence is read for what the question asks for."""
     if values_for(query, evidence.text):
         return with_offence(query, value_reading(query, evidence, weigher))
-    if query.kind in _NAMING_KINDS:
+    if query.kind in _NAMING_KINDS and not (asks_who_they_are(query) and not evidence.is_heading and names_task(evidence)):
         return _named(query, evidence, weigher)
-    return Reading(evidence, _stretch(query, evidence, weigher), "")
+    return Reading(evidence, unfolded(query, evidence, _stretch(query, evidence, weigher)), "")
 
 
 def _completed(query: Query, reading: Reading, weigher: Weigher) -> Reading:
@@ -79,4 +80,7 @@ def _stretch(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
         return penalties(evidence)
     if query.kind in _LISTING_KINDS:
         return listing(query, evidence, weigher)
+    run = asked_run(query, evidence, weigher) if query.kind is QuestionKind.DEFINITION else None
+    if run:
+        return run.span
     return enumeration(evidence) if is_lead_in(evidence) else passage(query, evidence, weigher)
