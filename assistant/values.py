@@ -230,6 +230,11 @@ def asks_value(query: Query) -> bool:
     return query.kind in _ACCEPTED
 
 
+# What stands behind an office that nobody is named in: 院长兼任, 局长应当.
+_NO_NAME = (
+    "[，,、。；的是由为或和及等与可须需不在对将兼担每亲签审批]|负责|主持|牵头|带头|任[命期职免]|应[当该由对于负]|组织|参[加与]|同意|授权"
+    "|统一|指[定派]|提[名出]|直接|召[开集]|安排|分管|办公|会议|要[求对]|岗位|职[务责位]"
+)
 _ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")
 _OFFICE = "长|书记|主任|主席|总编|主编|秘书|委员|调研员|教授|负责人|联系人|会长|理事"
 _ASKED_OFFICE = re.compile(r"([\u4e00-\u9fff]{0,2}(?:长|书记|主任|主席|总编|主编|秘书|负责人|联系人))(?:是|叫|姓|有|的|$)")
@@ -253,11 +258,10 @@ def names_one(query: Query, text: str) -> bool:
         return False
     asked = _ASKED_OFFICE.search(query.asked)
     if asked:
-        other = "" if "副" in asked[1] else "(?<!副)"
-        return (
-            re.search(rf"{other}{asked[1]}(?![，,、。]|和|及|等)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]{{0,2}}(?:制|会|办))", text)
-            is not None
-        )
+        # The head of a bureau (文化局局长) may be named by the office alone.
+        office = re.sub(r"^(.)(?=\1)", "", asked[1])
+        other = "" if "副" in office else "(?<!副)"
+        return re.search(rf"{other}{office}(?!{_NO_NAME})[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]{{0,2}}(?:制|会|办))", text) is not None
     return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
 
 

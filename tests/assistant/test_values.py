@@ -3,7 +3,7 @@ import pytest
 from assistant.asked_units import asked_units
 from assistant.questions import QuestionKind
 from assistant.understanding import understand
-from assistant.values import values_for
+from assistant.values import names_one, values_for
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,24 @@ def test_values_that_answer(question, text, values):
     [
         pytest.param("补贴多少由谁定", QuestionKind.ACTOR, id="who decides how much"),
         pytest.param("职务犯罪包括哪些", QuestionKind.LIST, id="an office within a word"),
+        pytest.param("东湖馆馆长叫啥名字", QuestionKind.PERSON, id="a name in talk"),
+        pytest.param("书香平台叫什么名字", QuestionKind.ACTOR, id="the name of a thing"),
         pytest.param("名单要抄送给谁", QuestionKind.ACTOR, id="a copy that a rule demands"),
         pytest.param("这份通知抄送给谁", QuestionKind.RECIPIENT, id="a copy of the document itself"),
     ],
 )
 def test_what_is_asked_for_leads(question, kind):
     assert understand(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("市文化局局长周立民出席。", True, id="behind the office"),
+        pytest.param("局长任平讲话。", True, id="behind the office alone"),
+        pytest.param("馆长由市文化局局长兼任。", False, id="only the office"),
+        pytest.param("市文化局局长应当签字。", False, id="what the office has to do"),
+    ],
+)
+def test_a_person_is_named_behind_the_office(text, names):
+    assert names_one(understand("市文化局局长叫什么"), text) is names
