@@ -9,6 +9,7 @@ from assistant.evidence import Evidence
 from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
 from assistant.mismatches import asked_number, is_about_another, silent_aspects, too_short_a_list
+from assistant.naming import leaves_unnamed
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
@@ -125,7 +126,7 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if names_other_year(query.asked, evidence) or is_out_of_period(query, evidence):
         return False
-    if is_about_another(query.asked, evidence) or names_sibling(query, evidence):
+    if is_about_another(query.asked, evidence) or names_sibling(query, evidence) or leaves_unnamed(query.asked, evidence):
         return False
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text)) or tells_so_many(
         evidence, asked_number(query.asked)
