@@ -3,7 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from assistant.questions import Query
+from assistant.kinds import kinds
+from assistant.questions import Query, QuestionKind
 from assistant.tables import rows
 from corpus.quantities import Quantity, QuantityType, unit_words
 
@@ -11,11 +12,24 @@ _RANKS_ASKED = re.compile("(?<=[几少])个(?:等级|级别|层级)")
 _RANK = re.compile("等级|级别|层级")
 _POINTS_ASKED = re.compile("(?<=[几少])个(?:百分)?点(?!要求)")
 _SHARE_OF = re.compile("份额")
+_PARTS = re.compile("[，,；;。？?！!、]")
+# 由多少升到多少 asks for no litres.
+_RISES = re.compile("升(?=[到至为])")
 
 
 def asked_units(query: Query) -> frozenset[str]:
-    """The units that an answer to 几 or 多少 with a unit may be in; empty where the question leaves the unit open."""
-    return _units_asked(query.asked)
+    """The units that an answer to 几 or 多少 with a unit may be in; empty where the question leaves the unit open.
+
+    Of a question that asks for two things of different kinds (多久开一次会，记录保存几年) those of what it leads with.
+    """
+    return units_in(_leading(query.asked, query.kind) if len(query.kinds) > 1 else query.asked)
+
+
+@lru_cache(maxsize=256)
+def _leading(question: str, kind: QuestionKind) -> str:
+    """The parts of a question that ask for what it leads with; the whole where no part does by itself."""
+    told = [part for part in _PARTS.split(question) if part]
+    return "，".join(part for part in told if kind in kinds(part)) or question
 
 
 def has_unit(quantity: Quantity, units: frozenset[str]) -> bool:
@@ -29,8 +43,9 @@ def counts_ranks(query: Query, quantity: Quantity, text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _units_asked(question: str) -> frozenset[str]:
-    told = _SHARE_OF.sub("比例", _POINTS_ASKED.sub("%", _RANKS_ASKED.sub("级", question)))
+def units_in(question: str) -> frozenset[str]:
+    """The units that some words of asking name, and those that a text may answer in."""
+    told = _RISES.sub("", _SHARE_OF.sub("比例", _POINTS_ASKED.sub("%", _RANKS_ASKED.sub("级", question))))
     named = (unit for asked in _asked_unit_pattern().findall(told) for unit in _units_of(asked))
     return frozenset().union(*(_related_units().get(unit, frozenset({unit})) for unit in named))
 

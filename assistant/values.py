@@ -53,6 +53,9 @@ _EFFECT_ASKED = re.compile(
 )
 _OF_TEXTS = re.compile("开始|起$|法$|条例|办法|规定|规范|细则|制度|方案")
 _EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生效)")
+_TO_SO_MANY = re.compile(
+    r"每(?:\d{2,}|[二两三四五六七八九十百千]+)[^，。；\d]{1,14}(?:配|设|安排|派|有)[^，。；\d]{0,8}[\d一二两三四五六七八九十]"
+)
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 
@@ -149,7 +152,7 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
         case QuestionKind.THRESHOLD if asks_level(query.asked):
             return [quantity for quantity in found if quantity.unit == "级"]
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
-            return [quantity for quantity in _fines(query, _shares(query, found)) if not _is_idle(query, quantity)]
+            return [quantity for quantity in _fines(query, _shares(query, text, found)) if not _is_idle(query, quantity)]
         case QuestionKind.FREQUENCY:
             return _frequencies(query, text, found)
         case QuestionKind.DEADLINE | QuestionKind.DATE if asks_effect(query) and not _EFFECT.search(text):
@@ -187,12 +190,13 @@ def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantit
     return often or (lengths if _PERIOD.search(text) else [])
 
 
-def _shares(query: Query, found: list[Quantity]) -> list[Quantity]:
-    """Shares where a rate is asked for."""
+def _shares(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
+    """Shares where a rate is asked for; where a text has none of these, how many there are to so many others (每20户配1名)."""
     if query.kind is QuestionKind.COUNT or not _SHARE_ASKED.search(query.asked) or _FINE_ASKED.search(query.asked):
         return found
     shares = [quantity for quantity in found if quantity.type is QuantityType.PERCENT]
-    return shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]
+    numbers = shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]
+    return numbers or (found if _TO_SO_MANY.search(text) else [])
 
 
 def _fines(query: Query, found: list[Quantity]) -> list[Quantity]:
@@ -237,6 +241,11 @@ _NO_NAME = (
 )
 _ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")
 _OFFICE = "长|书记|主任|主席|总编|主编|秘书|委员|调研员|教授|负责人|联系人|会长|理事"
+# Who has an office that the question does not name (讲话的领导是谁，什么职务) is told by any office with a name behind it.
+_WHO_ASKED = re.compile("(?:领导|负责人|嘉宾|代表|人)(?:是谁|是哪一?位|叫什么)|谁.*职务|职务.*谁")
+_OFFICE_AND_NAME = re.compile(
+    r"(?:长|书记|主任|主席|总编|主编|调研员|教授|会长|理事)(?![和及与等对由为在向、，。])[\u4e00-\u9fff]{2,4}?(?=出席|参加|主持|致辞|讲话|讲解|强调|表示|指出|介绍|作|说|率|带|到|在|为|，|、|。|$)"
+)
 _ASKED_OFFICE = re.compile(r"([\u4e00-\u9fff]{0,2}(?:长|书记|主任|主席|总编|主编|秘书|负责人|联系人))(?:是|叫|姓|有|的|$)")
 
 
@@ -262,6 +271,8 @@ def names_one(query: Query, text: str) -> bool:
         office = re.sub(r"^(.)(?=\1)", "", asked[1])
         other = "" if "副" in office else "(?<!副)"
         return re.search(rf"{other}{office}(?!{_NO_NAME})[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]{{0,2}}(?:制|会|办))", text) is not None
+    if _WHO_ASKED.search(query.asked) and _OFFICE_AND_NAME.search(text):
+        return True
     return any(re.search(rf"(?:{_OFFICE}){re.escape(term.text)}", text) for term in query.terms)
 
 

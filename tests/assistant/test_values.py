@@ -102,3 +102,31 @@ def test_what_is_asked_for_leads(question, kind):
 )
 def test_a_person_is_named_behind_the_office(text, names):
     assert names_one(understand("市文化局局长叫什么"), text) is names
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        pytest.param(
+            "理事会多久开一次会？会议记录要留几年？", "理事会每季度至少召开一次会议，记录保存不少于5年", ["每季度至少召开一次"], id="often"
+        ),
+        pytest.param("新馆哪天开放的，招了几个讲解员？", "新馆于5月16日开放，招聘讲解员6名", ["5月16日"], id="a day"),
+        pytest.param("渔政站几个钟头内要到场？", "渔政站应当在2小时内到场", ["2小时内"], id="a unit of talk"),
+        pytest.param("乘客准点率由多少升到多少？", "准点率由91.6%上升到97.8%", ["91.6%", "97.8%"], id="no litres"),
+        pytest.param("网格员按什么比例配备？", "按每300户居民配备1名网格员", ["300户", "1名"], id="how many to so many"),
+    ],
+)
+def test_the_first_of_two_things_asked_is_read_in_its_own_units(question, text, values):
+    assert [value.text for value in values_for(understand(question, history=(), place=""), text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("市文旅局副局长柳如风出席开幕式并讲话。", True, id="an office with a name"),
+        pytest.param("市文旅局局长和各馆馆长出席开幕式。", False, id="offices alone"),
+    ],
+)
+def test_who_had_an_office_that_the_question_does_not_name(text, named):
+    asked = understand("在开幕式上讲话的领导是谁，担任什么职务？", history=(), place="")
+    assert names_one(asked, text) is named

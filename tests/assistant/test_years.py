@@ -64,6 +64,7 @@ def test_the_year_of_an_amendment_bounds_nothing():
         ("我们医院2022年评上三级，多久复核", set()),
         ("现在是2026年，多久复核", set()),
         ("不少于2000元的罚款由谁定", set()),
+        ("一次领用2000毫升的由谁批", set()),
     ],
 )
 def test_the_years_that_are_asked_about(question, asked):
