@@ -4,24 +4,23 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from assistant.asked_units import asked_units, has_unit
+from assistant.asked_units import asked_units, has_unit, units_in
 from assistant.asking import last_clause
+from assistant.cases import is_of_another_case
 from assistant.costs import asks_cost, tells_cost
 from assistant.evidence import Evidence
 from assistant.licences import names_another_licence
 from assistant.meanings import likeness, register
-from assistant.measuring import keeps
 from assistant.offences import asks_penalty, is_penalty
 from assistant.periods import tells_start
 from assistant.questions import Query, QuestionKind, Term
 from assistant.reading.actors import names_all_others
-from assistant.rulings import deed_parts, is_case
 from assistant.tables import rows
 from assistant.values import amounts, asks_value, values_for
-from corpus.quantities import Quantity, QuantityType
+from corpus.quantities import QuantityType, quantities
 from corpus.sentences import parts
 
-_WORD_OF_ASKING = re.compile(r"多少|几|多久|多长|多大|多快|多高|谁|哪|什么|何时|何地|如何|怎|啥")
+_WORD_OF_ASKING = re.compile(r"多少|(?<![好这那近])几|多久|多长|多大|多快|多高|谁|哪|什么|何时|何地|如何|怎|啥")
 # What may stand between the thing and the word that asks for its size: 补贴是多少, 贮存不得超过几天, 整改的期限是几天.
 _MUCH = "最[多少高低大小长短早晚好差快慢]|至少"
 _LINK = f"(?:是|为|要|应该?|应当|需要?|须|得|有|的|约|可以?|能|不|也|都|{_MUCH}|超过|低于|高于|少于|多于|在|由|于|给|提前|上|里|中|内)*"
@@ -32,6 +31,16 @@ _OPEN_ASKING = re.compile("谁|哪|什么|何|如何|怎|啥")
 _SAYS_OF = re.compile("是|有|为|叫|属|包括|[都分]|的$")
 _TIME_ASKED = re.compile(
     "多久|多长时间|多快|何时|几(?:个?(?:工作日|小时|分钟|月)|天|日|年|周)|多少(?:个?(?:工作日|小时|分钟|月)|天|日|年|周)"
+)
+# What stands behind a pause and is no part of what is asked before it: another thing asked for, a remark of the asker.
+_PAUSE = re.compile("[，,；;。？?！!]")
+_SECOND_ASKING = re.compile(f"{_WORD_OF_ASKING.pattern}|为何|有何|[吗呢][？?]?$")
+_REMARK = re.compile(
+    r"(?:千万|可)?别|不要(?=错|忘|搞|弄|耽|误)|(?:我|我们|咱|咱们)?(?:急着|着急|马上|正|好|要|想|得)(?![^，。]*[吗么呢？?])|谢|麻烦|怕"
+)
+# A deed of one character and how it ends (打回去, 交到), or said twice (问问): like any word of one character it need not be said.
+_LIGHT_DEED = re.compile(
+    r"^[\u4e00-\u9fff]?(?:[\u4e00-\u9fff][回过上下出进起][来去]|(?<![\u4e00-\u9fff])[^报签迟供补配][到给])$|^([^爸妈爷奶哥姐弟妹叔舅姑宝娃星])\1$"
 )
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十几每]个?[\u4e00-\u9fff]$")
 _ENGLISH_THING = re.compile(r"\b(?:number of|how many|how much|amount of|cost of|price of)\s+(\w+)", re.IGNORECASE)
@@ -55,8 +64,6 @@ WORD_OF_TALK = 0.05
 LIKE = 0.7
 # Where the value is told in the unit that is asked for, with this share of the other words, one that rules have no other name for may lack.
 MOST = 0.6
-# So many characters before a value tell what has it.
-REACH = 10
 _TWO_WORDS = 4
 
 
@@ -70,7 +77,7 @@ def is_silent(query: Query, evidence: Evidence) -> bool:
         _lacks_named,
         _has_only_dates,
         _leaves_to_another,
-        _is_of_another_case,
+        is_of_another_case,
     )
     if names_another_licence(query, evidence.whole_text) or (_is_about_value(query) and unsaid(query, evidence)):
         return True
@@ -101,10 +108,12 @@ def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:
 
 def _things(query: Query, text: str) -> tuple[Term, ...]:
     """The thing that is measured and the deed; before a time (店家几天内要备案) only the deed, where a text says that."""
-    deed, measured = _deed(query), _measured(query)
+    deeds = (_deed(query), _deed(query, last=True))
     asking = _WORD_OF_ASKING.search(query.asked)
-    does = asking is not None and _TIME_ASKED.match(query.asked, asking.start()) and deed and _is_said(deed[0], text)
-    return tuple(deed) if does else (*measured, *deed)
+    # Who asks for two things is told one where the sentence says its deed.
+    told = next((deed for deed in deeds if deed and (_is_said(deed[0], text) or _shares(deed[0].text, text))), None)
+    does = asking is not None and _TIME_ASKED.match(query.asked, asking.start()) and told and _is_said(told[0], text)
+    return () if does else (*_measured(query), *(() if told else deeds[0]))
 
 
 def _is_said(term: Term, text: str) -> bool:
@@ -148,7 +157,12 @@ def _shares(word: str, text: str) -> bool:
 def _concrete(query: Query) -> list[tuple[int, Term]]:
     """The words of the question that name a thing or a deed, each with its last place in the question; 一个人 only counts."""
     telling = (term for term in query.terms if len(term.text) > 1 and term.weight >= 1 and not _COUNTS.match(term.text))
-    return [(query.asked.rfind(term.text), term) for term in telling if term.text in query.asked and term.text not in _generic()]
+    return [(query.asked.rfind(term.text), term) for term in telling if term.text in query.asked and not _is_empty(term.text)]
+
+
+def _is_empty(word: str) -> bool:
+    """Whether a word carries the question (期限), or holds the word of asking itself (几月份, 哪天起)."""
+    return word in _generic() or _WORD_OF_ASKING.search(word) is not None
 
 
 def _measured(query: Query) -> list[Term]:
@@ -168,13 +182,24 @@ def _start_of_asking(query: Query) -> int:
     return asking.start() if asking else 0
 
 
-def _deed(query: Query) -> list[Term]:
-    """The last word behind the word of asking: 由谁支付, 几天内批复."""
+def _deed(query: Query, *, last: bool = False) -> list[Term]:
+    """The last word behind the word of asking, in what that asks (由谁支付) or the whole question; empty where it is light."""
     asking = _WORD_OF_ASKING.search(query.asked)
     if not asking or QuestionKind.YES_NO in query.kinds:
         return []
-    behind = [(place, term) for place, term in _concrete(query) if place >= asking.end()]
-    return [max(behind, key=lambda found: found[0])[1]] if behind else []
+    end = len(query.asked) if last else _end_of_asking(query.asked, asking.end())
+    behind = [(place, term) for place, term in _concrete(query) if asking.end() <= place < end]
+    deed = max(behind, key=lambda found: found[0])[1] if behind else None
+    return [deed] if deed and not _LIGHT_DEED.search(deed.text) else []
+
+
+def _end_of_asking(question: str, start: int) -> int:
+    """Where ends what a word of asking asks: before a remark (几号交，别忘了) or a second thing asked for (整改期多长，其间有何限制)."""
+    pause = _PAUSE.search(question, start)
+    if pause is None:
+        return len(question)
+    rest = question[pause.end() :]
+    return pause.start() if _SECOND_ASKING.search(rest) or _REMARK.match(rest) else len(question)
 
 
 def _english_things(query: Query) -> list[Term]:
@@ -237,28 +262,10 @@ def _leaves_to_another(query: Query, evidence: Evidence) -> bool:
 
 def _has_only_dates(query: Query, evidence: Evidence) -> bool:
     """Whether a length of time is asked for (能办几年), and only days of the calendar are told."""
-    found = values_for(query, evidence.whole_text) if _LENGTH_ASKED.search(query.asked) else []
-    return bool(found) and all(value.type is QuantityType.DATE for value in found)
-
-
-def _is_of_another_case(query: Query, evidence: Evidence) -> bool:
-    """Whether a sentence is for a case by a value (违法所得不足三万元的) that the one told of the same thing in the question is not."""
-    cases = [part for part in deed_parts(evidence.whole_text) if is_case(part) and not is_penalty(part)]
-    told = [(_before(query.asked, value), value) for value in amounts(query.asked)]
-    for case in cases:
-        limits = [(_before(case, limit), limit) for limit in amounts(case)]
-        alike = [
-            value for things, value in told for words, limit in limits if value.unit == limit.unit and _same_thing(query, things, words)
-        ]
-        if alike and keeps(query.asked, case) is False:
-            return True
-    return False
-
-
-def _before(text: str, value: Quantity) -> str:
-    """The few characters before a value: what has it."""
-    return text[max(0, value.span.start - REACH) : value.span.start]
-
-
-def _same_thing(query: Query, first: str, second: str) -> bool:
-    return any(len(term.text) > 1 and term.found_in(first) and term.found_in(second) for term in query.terms)
+    asked = _LENGTH_ASKED.search(query.asked)
+    found = values_for(query, evidence.whole_text) if asked else []
+    if asked is None or not found or any(value.type is not QuantityType.DATE for value in found):
+        return False
+    # A question that asks for a day first (哪天生效，管几年) takes no length for its value.
+    units = units_in(asked[0])
+    return not any(value.type is QuantityType.DURATION and has_unit(value, units) for value in quantities(evidence.whole_text))

@@ -280,3 +280,34 @@ def test_a_stretch_of_time_tells_its_beginning():
     answer = an_assistant(SLIDES).ask("切片抽查从什么时候开始")
     assert isinstance(answer, Answer)
     assert "2024年6月-9月" in answer.answer
+
+
+GARDEN = a_policy(
+    "某省社区花园管理办法\n"
+    "第一条 考核不合格的，给予两个月整改期，整改期内不得扩种。\n"
+    "第二条 居民来电应当在24小时内回访。\n"
+    "第三条 每次领用种苗少于800株的，由园长核准；800株至1600株的，由街道核准；达到或者超过1600株的，由园林局核准。\n"
+    "第四条 本办法自2025年4月1日起施行，有效期三年。\n",
+    level=Level.PROVINCIAL,
+    place="安徽省",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("社区花园考核没过关，整改期多长，其间有何限制？", "两个月", id="a second thing asked for"),
+        pytest.param("居民来电多久内要打回去", "24小时内", id="a deed of one character with its direction"),
+        pytest.param("居民来电多久内回访，别弄混了", "24小时内", id="a remark behind what is asked"),
+        pytest.param("社区花园管理办法哪天生效，管几年", "4月1日", id="a day, and how long"),
+    ],
+)
+def test_only_what_is_asked_has_to_be_said(question, said):
+    answer = an_assistant(GARDEN).ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+def test_a_case_that_names_no_thing_is_one_of_its_clause():
+    reply = an_assistant(GARDEN).ask("我一次领用种苗1000株，要谁核准？")
+    assert not isinstance(reply, Answer) or "园林局" not in reply.answer
