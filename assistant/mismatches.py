@@ -24,6 +24,11 @@ _TEXT_OF_RANK = re.compile(
 )
 _RANKS_OF_BODIES = "省市县区"
 _ENDS_OF_ROW = "，,；;。：:\n"
+# What a text tells of all others (一级站每年检查，其他站点隔年检查) it tells of what it does not name.
+_OF_ALL_OTHERS = re.compile(
+    "(?<=[，；。])(?:其[他它余])(?:各?[级类种])?(?:的)?[\u4e00-\u9fff]{0,4}(?:机构|医院|单位|地区|人员|科室|部门|学校|企业|公司|乡镇|[市县区]|药品|手术|患者|病人|事件|事故|站点?|场所)"
+    "(?=[^，。；]*(?:[\\d一二两三四五六七八九十]|按|参照|不))"
+)
 _STRETCHES = re.compile(r"[，,；;。：:“”\"（）()\n]")
 _JOINTS = re.compile("、|和|及|(?<!参)与")
 _SEPARATORS = re.compile(r"[、，,；;。\n]|和|及|与")
@@ -57,6 +62,8 @@ def contrasts(question: str, text: str) -> int:
     >>> contrasts("县级质控中心每年几次培训", "市级质控中心每年至少开展1次培训"), contrasts("急会诊多久", "急会诊10分钟，普通会诊24小时")
     (1, 0)
     """
+    if _OF_ALL_OTHERS.search(text):
+        return 0
     said = ((members, _ruled_of(group, text)) for group, members in _asked_members(question).items())
     return sum(bool(others) and not members & others for members, others in said)
 
@@ -165,9 +172,12 @@ def is_about_another(question: str, evidence: Evidence) -> bool:
 
 
 def _differs_by_title(question: str, evidence: Evidence) -> bool:
-    text, title = evidence.whole_text, evidence.header.title
+    text, near, title = evidence.whole_text, f"{evidence.clause.heading}{evidence.previous_text}", evidence.header.title
     titled = ((group, members, _said_of(group, title)) for group, members in _asked_members(question).items())
-    return any(others and not members & others and not _said_of(group, text) for group, members, others in titled)
+    return any(
+        others and not members & others and not _said_of(group, text) and not members & _said_of(group, near)
+        for group, members, others in titled
+    )
 
 
 def too_short_a_list(query: Query, text: str) -> bool:

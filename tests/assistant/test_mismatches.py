@@ -124,3 +124,22 @@ def test_what_lists_just_so_many_goes_first():
     assert "逐项核对" in counted_first(query, ranked)[0].evidence.text
     others = [item for item in ranked if "逐项核对" not in item.evidence.text]
     assert counted_first(query, others) == others, "nothing else lists just three"
+
+
+FIRE = a_policy(
+    "某市卫生健康委员会消防演练管理办法\n第二条 县级消防站由市消防支队考核。考核不合格的，限期三个月整改。\n",
+    level=Level.CITY,
+    place="合肥市",
+)
+
+
+def test_a_sentence_speaks_of_what_was_named_before_it():
+    answer = an_assistant(FIRE).ask("县级消防站考核不合格的，整改期限是多久？")
+    assert isinstance(answer, Answer)
+    assert "三个月" in answer.answer
+
+
+def test_what_is_told_of_all_others_is_told_of_what_is_not_named():
+    asked = "二级医院每年演练几次？"
+    assert contrasts(asked, "三级医院每半年演练一次，其他医疗机构每年演练一次。") == 0
+    assert contrasts(asked, "三级医院每半年演练一次，并组织其他人员观摩。") == 1
