@@ -21,6 +21,8 @@ _KINDS = re.compile(
     r"(?:^|[。；：\s]|所称的?|条[\s　]+)(?P<name>[^，。；：\s（）]{2,20}?)[，,]?(?:主要|具体|可以)?"
     r"(?:包括|分为|分成|划分为|由(?=[^，。；]{2,60}[组构]成))"
 )
+_MEANT = re.compile(r"所称的?([^，。；：\s（）、]{2,24})[，,]?(?:（[^）]*）)?，?(?:是指|系指|指)")
+_HEAD = 2
 _CALLED = re.compile("^(?:本|该|前款|前条)?(?:法|条例|办法|规定|细则|规范|方案|制度|条|款)?(?:第[一二三四五六七八九十]+[款项])?中?所称的?")
 
 
@@ -47,6 +49,22 @@ def enumerates(query: Query, text: str) -> bool:
     """
     names = (_CALLED.sub("", match["name"]) for match in _KINDS.finditer(text)) if QuestionKind.LIST in query.kinds else ()
     return any(len(name) > 1 and name in query.standalone for name in names)
+
+
+def defines_another(query: Query, text: str) -> bool:
+    """Whether a text only says what a word means (所称X，是指…), and the question holds neither of the last two characters of X.
+
+    What is told by it for yes or no, or what something is called, need not be asked about by that word.
+
+    >>> from assistant.understanding import understand
+    >>> told = "本办法所称社区花园，是指居民共同种植、养护的公共绿地。"
+    >>> defines_another(understand("参加会议的是哪几家"), told), defines_another(understand("社区花园有哪些"), told)
+    (True, False)
+    """
+    if query.kind in {QuestionKind.DEFINITION, QuestionKind.YES_NO}:
+        return False
+    called = _MEANT.search(text)
+    return called is not None and not any(character in query.standalone for character in called[1][-_HEAD:])
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
+from assistant.definitions import defines_another
 from assistant.evidence import Evidence
 from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
@@ -120,7 +121,7 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
     text = evidence.whole_text
     if asks_value(query) and not (values_for(query, text) or lead_date(query, evidence) or tells_effect(query, text)):
         return False
-    if asks_name(query) and not names_one(query, evidence.text):
+    if defines_another(query, text) or (asks_name(query) and not names_one(query, evidence.text)):
         return False
     if is_illegible(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence) or is_formula(query, evidence):
         return False

@@ -62,6 +62,13 @@ WORDS = WordsOf.of(["急会诊10分钟内到位", "普通会诊24小时内完成
         ("护理部负责哪块", QuestionKind.LIST),
         ("创建工作分几步走", QuestionKind.LIST),
         ("能分几批交货吗", QuestionKind.YES_NO),
+        ("那份绿化方案的编号是什么", QuestionKind.DOCUMENT_NUMBER),
+        ("这个函发文字号是啥", QuestionKind.DOCUMENT_NUMBER),
+        ("报名表发到哪个信箱", QuestionKind.CONTACT),
+        ("苗圃值班室的号码是多少", QuestionKind.CONTACT),
+        ("有疑问跟园林局哪位联系", QuestionKind.CONTACT),
+        ("水位降到什么程度要停航", QuestionKind.THRESHOLD),
+        ("预约在哪个小程序上办", QuestionKind.OPEN),
     ],
 )
 def test_the_leading_kind(question, kind):
