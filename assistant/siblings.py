@@ -15,7 +15,7 @@ from assistant.mismatches import told_of_asked
 from assistant.questions import Query, Term
 from assistant.tables import rows
 from assistant.values import amounts, asks_value
-from assistant.years import asked_years, values_other_year, years
+from assistant.years import asked_years, asks_aim, values_other_year, years
 
 _RANK = re.compile("([特一二三四ⅠⅡⅢⅣ]|IV|I{1,3})级")
 _NUMERALS = {"Ⅰ": "一", "Ⅱ": "二", "Ⅲ": "三", "Ⅳ": "四", "I": "一", "II": "二", "III": "三", "IV": "四"}
@@ -36,9 +36,9 @@ _ALIKE = 0.7
 
 def names_sibling(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence tells the value of another year, rank or kind (市质控中心) than the question names (分中心)."""
-    if not (asks_value(query) or amounts(query.asked)):
-        return False
     asked = last_clause(query.asked)
+    if not (asks_value(query) or amounts(query.asked)):
+        return asks_aim(asked) and values_other_year(asked, evidence)
     return values_other_year(asked, evidence) or _is_of_other_rank(asked, evidence) or _is_of_other_kind(query, evidence)
 
 

@@ -14,6 +14,9 @@ _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?![\d{_COUNTED}])")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*[-—－～~至到]+\s*((?:19|20)\d{2})(?!\d)")
 _HAN_YEAR = re.compile("(?<![零〇一二三四五六七八九十百])([一二][九〇零○][〇零○一二三四五六七八九]{2})(?=年)")
 _SHORT_YEAR = re.compile(r"(?<![\d第满过约近每.])([1-4]\d)年(?=[底末初度]|上半年|下半年)")
+_SENTENCE = re.compile("[。；\n]")
+# What is only compared with another year is of none that is named.
+_NO_YEAR = frozenset({0})
 _PLAN = re.compile("十([二三四五六七])五(?![年个项])")
 _FIRST_PLAN, _FIRST_YEAR, _YEARS_OF_PLAN = 2, 2011, 5
 _END_OF_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年[底末]")
@@ -28,6 +31,15 @@ _EVENT = re.compile(
     rf"|(?:我(?!们?[市省县区国])|咱|他|她|本人|家里|有[个名位家]|患者|病人|老人|孩子|员工|护士|医生)(?:(?!目标|指标|规划|计划)[^，。；？?]){{0,8}}{_SAID_YEAR}(?:就|才|刚)?(?:(?!目标|指标|达到|要求)[^，。；？?]){{2,14}}[，,]"
 )
 _AIMED = re.compile("目标|指标|任务|达到|达标")
+# The year that another one is compared with has no value of its own: 较2023年下降10%, 与2023年同期相比, 在2023年的基础上.
+_SAID_BASE = rf"{_SAID_YEAR}(?:同期|全年|度)?"
+_BASE = re.compile(
+    rf"(?:较之?|比|相[比较]于?|[高低多少优好]于){_SAID_BASE}|[与和同跟]{_SAID_BASE}(?:的[^，。；]{{1,8}})?相?[比较]"
+    rf"|[在以]{_SAID_BASE}(?:的?基础上|为基[数期准线])"
+)
+_THIS_YEAR = re.compile("今年|本年度?")
+_CHANGE_ASKED = re.compile("[升降增减涨跌]|提高|变化|[比较]|[多少高低]了|幅|差")
+_AIM_ASKED = re.compile("目标|指标|几成")
 # In which year a law was amended is part of its name, and bounds nothing.
 _VERSION = re.compile("[（(][^（）()]*(?:修|版|号|试行)[^（）()]*[）)]")
 
@@ -79,11 +91,53 @@ def names_other_year(question: str, evidence: Evidence) -> bool:
 
 
 def values_other_year(question: str, evidence: Evidence) -> bool:
-    """Whether a sentence names years, and none that the question names beside those that the document is called by."""
-    called = frozenset(map(int, _YEAR.findall(f"{evidence.header.title} {evidence.header.issue_date or ''}")))
-    asked = asked_years(_YEAR_OF_DAY.sub("", question)) - called
-    own = years(evidence.whole_text) if asked else frozenset()
+    """Whether a sentence, or where it names no year the last before it in its clause, is for other years than the question names.
+
+    The years that the document is called by are none that a question asks about, but for those between which a period in its title lies. A
+    year that another one is compared with counts only where a change is asked for. 今年 is none of which the document never speaks.
+    """
+    asked = _valued(_YEAR_OF_DAY.sub("", question)) - _called(evidence.header)
+    if not asked:
+        return False
+    if _THIS_YEAR.search(evidence.whole_text):
+        return not asked & (years(evidence.document_text) | _dated(evidence.header))
+    own = _told(question, evidence.whole_text) or _told_before(question, evidence)
     return bool(own) and not asked & own
+
+
+def _valued(question: str) -> frozenset[int]:
+    """The years whose values a question asks for; the one of a comparison (较2023年) only where it names no other.
+
+    >>> sorted(_valued("2026年的用量较2023年下降多少")), sorted(_valued("较2023年下降多少"))
+    ([2026], [2023])
+    """
+    return asked_years(_BASE.sub("", question)) or asked_years(question)
+
+
+def _told(question: str, text: str) -> frozenset[int]:
+    """The years that a text tells the values of; where a change is asked for, those too with which it compares.
+
+    >>> sorted(_told("2023年的用量是多少", "到2026年，用量较2023年下降10%")), sorted(_told("用量下降多少", "用量较2023年下降10%"))
+    ([2026], [2023])
+    """
+    named = years(text)
+    return named if not named or _CHANGE_ASKED.search(question) else years(_BASE.sub("", text)) or _NO_YEAR
+
+
+def _told_before(question: str, evidence: Evidence) -> frozenset[int]:
+    """The years that the nearest sentence before that names any tells the values of, in the same clause."""
+    before = evidence.document_text[max(evidence.clause.span.start, evidence.span.start - len(evidence.before)) : evidence.span.start]
+    return next((told for sentence in reversed(_SENTENCE.split(before)) if (told := _told(question, sentence))), frozenset())
+
+
+def _called(header: Header) -> frozenset[int]:
+    """The years that a document is called by: those of its title that are no ends of a period, and that of its issue."""
+    return frozenset(map(int, _YEAR.findall(f"{_YEARS.sub('', header.title)} {header.issue_date or ''}")))
+
+
+def asks_aim(question: str) -> bool:
+    """Whether a question asks for what is to be reached, also where it has no word of asking: 2026年的覆盖率目标."""
+    return _AIM_ASKED.search(question) is not None
 
 
 def is_out_of_period(query: Query, evidence: Evidence) -> bool:

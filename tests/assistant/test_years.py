@@ -69,3 +69,48 @@ def test_the_year_of_an_amendment_bounds_nothing():
 )
 def test_the_years_that_are_asked_about(question, asked):
     assert asked_years(question) == asked
+
+
+GOALS = a_policy(
+    "滨海市节水行动方案（2025—2027年）\n"
+    "第一条 到2027年，单位产值用水量较2022年下降12%，再生水利用率2025年达到30%、2027年达到40%。\n"
+    "第二条 2026年，管网漏损率控制在9%以内。节水型小区建成率不低于60%。\n",
+    name="goals.txt",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("2022年单位产值用水量是多少？", id="the year that is only compared with"),
+        pytest.param("2027年节水型小区建成率不低于多少？", id="the year of the sentence before"),
+        pytest.param("2025年管网漏损率控制在多少？", id="the first year of the period in the title"),
+        pytest.param("2025年管网漏损率的目标", id="an aim without a word of asking"),
+    ],
+)
+def test_a_value_for_another_year_is_not_told(question):
+    assert isinstance(an_assistant(GOALS).ask(question), NoAnswer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("单位产值用水量较2022年下降多少？", "12%", id="a change since the year that is asked about"),
+        pytest.param("2027年单位产值用水量下降多少？", "12%", id="a change until the year that is asked about"),
+        pytest.param("2026年节水型小区建成率不低于多少？", "60%", id="the year of the sentence before"),
+        pytest.param("2025年再生水利用率的目标", "30%", id="an aim without a word of asking"),
+    ],
+)
+def test_a_value_for_the_year_is(question, said):
+    answer = an_assistant(GOALS).ask(question)
+    assert isinstance(answer, Answer)
+    assert said in answer.answer
+
+
+def test_this_year_is_none_of_which_a_text_never_speaks():
+    report = a_policy(
+        "滨海市灌区建设推进会召开\n会议要求，今年全市新建节水灌区15个、改造泵站30座。\n张明要求，2024年立项的泵站要加快建设。\n",
+        name="report.txt",
+    )
+    assert isinstance(an_assistant(report).ask("2027年全市新建节水灌区多少个？"), NoAnswer)
+    assert isinstance(an_assistant(report).ask("今年全市新建节水灌区多少个？"), Answer)
