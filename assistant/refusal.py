@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Reason
+from assistant.bodies import is_of_another_body
 from assistant.definitions import defines_another
 from assistant.evidence import Evidence
 from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
 from assistant.mismatches import asked_number, is_about_another, silent_aspects, too_short_a_list
 from assistant.naming import leaves_unnamed
+from assistant.owners import is_of_another_measure
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
@@ -49,6 +51,9 @@ ASKED = (
 
 # The recipients and the number of a document are known by their form, and share few words with a question about them.
 _TOLD_BY_FORM = {QuestionKind.RECIPIENT, QuestionKind.DOCUMENT_NUMBER}
+
+# What is told of another rank, year or kind, as another measure, or of another body or place than the one that is asked about.
+_BELONGS_TO_ANOTHER = (names_sibling, is_of_another_measure, is_of_another_body)
 
 
 def confidence(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> float:
@@ -127,7 +132,9 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if names_other_year(query.asked, evidence) or is_out_of_period(query, evidence):
         return False
-    if is_about_another(query.asked, evidence) or names_sibling(query, evidence) or leaves_unnamed(query.asked, evidence):
+    if is_about_another(query.asked, evidence) or leaves_unnamed(query.asked, evidence):
+        return False
+    if any(belongs(query, evidence) for belongs in _BELONGS_TO_ANOTHER):
         return False
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text)) or tells_so_many(
         evidence, asked_number(query.asked)

@@ -8,12 +8,13 @@ import pytest
 from assistant.kinds import kinds
 from assistant.questions import QuestionKind
 from assistant.tables import rows
+from corpus.quantities import QuantityType
 
 COLUMNS = {
     "actor_classes": 4, "actor_words": 3, "aims": 2, "asked_deeds": 3, "aspects": 3, "continuations": 3, "contrasts": 3, "cues": 3,
     "details": 3, "english_common": 2, "english_terms": 3, "expansions": 3, "generic_words": 2, "homophones": 2, "negations": 2,
-    "opposites": 3, "origins": 3, "polarity": 6, "question_words": 2, "register_fillers": 2, "register_questions": 4, "run_marks": 4,
-    "soft_duties": 2, "suggestions": 4,
+    "opposites": 3, "origins": 3, "owners": 5, "polarity": 6, "question_words": 2, "register_fillers": 2, "register_questions": 4,
+    "run_marks": 4, "soft_duties": 2, "suggestions": 4,
     "things_of_kinds": 3, "unit_groups": 2,
 }  # fmt: skip
 
@@ -51,6 +52,16 @@ def test_a_deed_is_asked_for_and_told_by_its_example(row):
     question, _, rule = example.partition("：")
     assert re.search(asked, question)
     assert re.search(told, rule)
+
+
+@pytest.mark.parametrize("row", rows("owners"), ids=lambda row: row[-1])
+def test_a_measure_is_asked_for_by_its_example_and_not_told(row):
+    name, asked, named, also, example = row
+    question, _, told = example.partition("：")
+    assert QuantityType(name)
+    assert re.search(asked, question)
+    assert not re.search(named, told)
+    assert also == "-" or not re.search(also, told)
 
 
 @pytest.mark.parametrize("name", ["polarity", "aspects"])
