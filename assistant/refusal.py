@@ -130,11 +130,9 @@ def can_answer(query: Query, evidence: Evidence) -> bool:
         return False
     if is_illegible(evidence.text) or names_another_list(query, evidence.text) or is_silent(query, evidence) or is_formula(query, evidence):
         return False
-    if names_other_year(query.asked, evidence) or is_out_of_period(query, evidence):
+    if names_other_year(query.asked, evidence) or is_out_of_period(query, evidence) or is_about_another(query.asked, evidence):
         return False
-    if is_about_another(query.asked, evidence) or leaves_unnamed(query.asked, evidence):
-        return False
-    if any(belongs(query, evidence) for belongs in _BELONGS_TO_ANOTHER):
+    if leaves_unnamed(query.asked, evidence) or any(belongs(query, evidence) for belongs in _BELONGS_TO_ANOTHER):
         return False
     return not too_short_a_list(query, enumeration(evidence).of(evidence.document_text)) or tells_so_many(
         evidence, asked_number(query.asked)
