@@ -38,6 +38,8 @@ MOST_BEHIND_COUNTED = 1.5
 
 _SEVERAL = re.compile("哪几(?:个|种|类|项|条|点|方面|件|大|步|样)")
 
+_BY_WHOM = re.compile("由(?:谁|哪[\u4e00-\u9fff]{0,2}?(?:单位|部门|机构|机关|位|个|级|家))(?:来|去|负责|对外|牵头)*([\u4e00-\u9fff]{2})")
+
 # Two things are joined in nearly every sentence.
 LEAST_NUMBER = 3
 
@@ -65,6 +67,18 @@ def telling_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> S
         return ranked
     near = [item for item in ranked[1:TRIES] if item.score >= ranked[0].score - MOST_BEHIND_MEASURED and _tells(query, item.evidence)]
     return _led_by(next((item for item in near if is_trusted(confidence(query, _led_by(item, ranked[1:]), weigher))), None), ranked)
+
+
+def doing_first(query: Query, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """The ranked, where it is asked by whom a deed is done (由谁主持) with one first that says so and is nearly as good."""
+    asked = _BY_WHOM.search(query.asked) if query.kind is QuestionKind.ACTOR else None
+    if asked is None or not ranked:
+        return ranked
+    told = re.compile(f"由[^，。；]{{2,40}}{asked[1]}|负责[^，。；]{{0,10}}{asked[1]}")
+    if told.search(ranked[0].evidence.whole_text):
+        return ranked
+    near = [item for item in ranked[1:TRIES] if item.score >= ranked[0].score - MOST_BEHIND_MEASURED]
+    return _led_by(next((item for item in near if told.search(item.evidence.text) and can_answer(query, item.evidence)), None), ranked)
 
 
 def _units(text: str) -> frozenset[str]:

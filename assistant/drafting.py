@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked_pairs import asks_both
-from assistant.choosing import TRIES, choose, counted_first, deciding_first, sides_of, telling_first
+from assistant.choosing import TRIES, choose, counted_first, deciding_first, doing_first, sides_of, telling_first
 from assistant.comparing import side_by_side
 from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.disagreeing import disagreeing, official_first, stricter
@@ -53,7 +53,8 @@ def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator
 
 def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[tuple[Sequence[Ranked], float]]:
     """The best few sentences that could answer, each with those behind it and the probability, 0..1, that it does."""
-    row = official_first(query, counted_first(query, telling_first(query, deciding_first(query, ranked, weigher), weigher)), weigher)
+    deciding = telling_first(query, doing_first(query, deciding_first(query, ranked, weigher)), weigher)
+    row = official_first(query, counted_first(query, deciding), weigher)
     for number, item in enumerate(row[:TRIES]):
         if can_answer(query, item.evidence):
             if item.score < row[0].score - MOST_FALL:

@@ -1,9 +1,11 @@
 """Sentences that speak past a question: of another rank, thing, body or year, or that leave the list to somebody else."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers import Answer, NoAnswer, Reason
-from assistant.choosing import counted_first
+from assistant.choosing import counted_first, doing_first
 from assistant.evidence import gather
 from assistant.mismatches import asked_number, contrasts
 from assistant.ranking import rank
@@ -143,3 +145,14 @@ def test_what_is_told_of_all_others_is_told_of_what_is_not_named():
     asked = "二级医院每年演练几次？"
     assert contrasts(asked, "三级医院每半年演练一次，其他医疗机构每年演练一次。") == 0
     assert contrasts(asked, "三级医院每半年演练一次，并组织其他人员观摩。") == 1
+
+
+def test_who_does_a_deed_is_told_by_the_sentence_that_says_by_whom():
+    told = a_policy("某县龙舟赛简报\n各乡镇文化站站长、龙舟队队长共60人参加开赛式。\n开赛式由县文体局副局长柳如风主持。\n")
+    assistant = an_assistant(told)
+    query, hits = assistant.find("龙舟赛开赛式由谁主持？")
+    evidences = gather(hits, assistant.catalogue)
+    ranked = rank(query, evidences, Weigher.of(query, evidences))
+    attended = [replace(item, score=ranked[0].score) for item in ranked if "参加" in item.evidence.text]
+    first = doing_first(query, [*attended, *(item for item in ranked if "参加" not in item.evidence.text)])[0]
+    assert "柳如风" in first.evidence.text
