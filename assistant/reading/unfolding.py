@@ -33,6 +33,10 @@ _TELLS = re.compile(
 _NAMES_CLASS = re.compile(
     "是(?:[^，。；]{0,14}的)?(?:一[项个种次场类])?[^，。；]{0,16}(?:工作|行动|任务|工程|举措|措施|环节|抓手|重点|项目|活动|内容|部分|之一|关键|基础|制度|服务|计划)[。；]?$"
 )
+# That somebody told of a matter (老街社区介绍了楼道自治做法。) tells nothing of it.
+_REPORTS = re.compile(
+    "^(?:[会随当][上议后时]+，)?[^，。；：]{2,30}(?:介绍|通报|汇报|报告|解读|讲解|交流|分享|部署|总结|回顾|分析|传达)了[^，。；：]{0,24}(?:做法|情况|经验|工作|成效|问题|形势|要点|进展|任务|体会|精神|打算|举措)。$"
+)
 _FORMULA = re.compile("(?:通知|通告|公告|通报|函告|批复|答复|部署|说明|报告)如下[：:。]?$")
 _ANNOUNCES = re.compile("(?:如下|以下|下列)[^，。；]{0,12}[：:。]$|^各[^。；]{2,80}[：:]$")
 
@@ -61,7 +65,7 @@ def names_task(evidence: Evidence) -> bool:
 
 def only_names(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence says nothing beyond the name of a matter: a heading, a task (健全巡查制度。), what sort of thing it is."""
-    if _is_heading(evidence):
+    if _is_heading(evidence) or _REPORTS.match(evidence.text.strip()):
         return True
     words = _MARK.sub("", evidence.text).rstrip(_END_MARKS)
     if len(words) > LONGEST_NAME or len(parts(words)) != 1:

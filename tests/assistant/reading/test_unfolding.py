@@ -22,6 +22,8 @@ PLAN = a_policy(
     "简化修缮审批流程。业主先报图纸，文物所五日内回复。\n"
     "五、守桥计划\n"
     "守桥计划是一项志愿服务计划。志愿者每月清扫桥面，给游客讲桥名的来历。\n"
+    "六、经验交流\n"
+    "会上，青石镇守桥队介绍了轮值做法。队员两人一组，汛期逐孔测水位，记录交水利站存档。\n"
 )
 
 
@@ -34,6 +36,7 @@ PLAN = a_policy(
         pytest.param("古桥修缮率靠哪些办法提升上来？", "高校测绘", id="all ways joined to the first"),
         pytest.param("修缮审批流程怎么简化？", "五日内", id="an echo of the question"),
         pytest.param("守桥计划是做什么的？", "清扫桥面", id="a sort of thing"),
+        pytest.param("青石镇守桥队的轮值做法有哪些？", "逐孔测水位", id="that somebody told of it"),
     ],
 )
 def test_what_stands_under_a_name_is_told(question, told):
