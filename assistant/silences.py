@@ -47,6 +47,7 @@ _ENGLISH_THING = re.compile(r"\b(?:number of|how many|how much|amount of|cost of
 _CLOCK_ASKED = re.compile(r"(?<![哪这那])几点(?!要求|意见|建议|内容|措施|原则|规定)")
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:：]\d{2}|点|时(?!间|期))|[一二三四五六七八九十]{1,3}[点时](?!间|期)")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十])([级类种档等])")
+_NAMED_BY_YEARS = re.compile("[一二两三四五六七八九十\\d]{1,2}年(?=[\u4e00-\u9fff]{0,4}(?:行动|规划|计划|方案|攻坚))")
 _DISTANCE_ASKED = re.compile("(?:多少|几)(?:米|公里|千米|厘米)")
 _PAYS = re.compile("[吗么？?]|还是|(\\w)不\\1")
 # Whether one may take money asks for a permission.
@@ -85,8 +86,13 @@ def is_silent(query: Query, evidence: Evidence) -> bool:
 
 
 def _is_about_value(query: Query) -> bool:
-    """Whether a value is asked for, or about: a neighbour's value is taken for it most easily."""
-    return asks_value(query) or bool(amounts(query.asked))
+    """Whether a value is asked for, or about: a neighbour's value is taken for it most easily; the years of a plan are part of its name.
+
+    >>> from assistant.understanding import understand
+    >>> _is_about_value(understand("三年行动要关心哪些老人")), _is_about_value(understand("满三年的能补办吗"))
+    (False, True)
+    """
+    return asks_value(query) or bool(amounts(_NAMED_BY_YEARS.sub("", query.asked)))
 
 
 def unsaid(query: Query, evidence: Evidence) -> tuple[str, ...]:

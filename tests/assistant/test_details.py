@@ -65,3 +65,14 @@ def test_only_what_is_asked_has_to_be_said(question, said):
 def test_a_case_that_names_no_thing_is_one_of_its_clause():
     reply = an_assistant(GARDEN).ask("我一次领用种苗1000株，要谁核准？")
     assert not isinstance(reply, Answer) or "园林局" not in reply.answer
+
+
+MEETING = a_policy(
+    "某市公共阅读三年行动推进会召开\n会上，市图书馆作了交流。\n最后，周立民提出下一步要求，各馆要守住开放时间。\n三年行动期间，各馆重点关心独居老人。\n",
+    level=Level.CITY,
+    place="安徽省",
+)
+
+
+def test_a_name_without_an_office_tells_who():
+    assert "周立民" in an_assistant(MEETING).ask("推进会最后提出要求的是哪位").answer
