@@ -49,11 +49,15 @@ contract: $(STAMPS)/dev ## send the HTTP API thousands of requests that its Open
 	CONTRACT_EXAMPLES=100 $(BIN)/pytest tests/api/test_contract.py -s
 
 # The tests of the pages drive Debian's Chromium and skip, with the reason, where there is none.
-browser: ## install Chromium for the tests of the pages, where it is absent and apt is at hand
+browser: ## install Chromium and a Chinese font for the tests of pages and PDFs, where they are absent and apt is at hand
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
 	  echo "There is no Chromium, and it cannot be installed: the tests of the pages are skipped"
+	@test -n "$$(fc-list :lang=zh 2>/dev/null)" || \
+	  { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fontconfig fonts-wqy-zenhei; } || \
+	  echo "There is no Chinese font, and it cannot be installed: the tests that print Chinese are skipped"
 
 lint: $(STAMPS)/dev audit ## style, types, import contracts, and what is known of the dependencies
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from corpus.errors import UnreadableDocumentError
 from corpus.reading.columns import PIECE_GAP, in_reading_order
 from corpus.reading.extraction import Extraction, NoTextLayerError
 from corpus.reading.page_lines import compose
+from corpus.reading.pdf_fonts import loses_characters
 from corpus.reading.placed_lines import PlacedLine
 
 MOST_PAGES = 3000
@@ -109,7 +110,13 @@ def _lines(page: pypdfium2.PdfPage) -> list[PlacedLine]:
                 pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}-")
             rows.append([_scaled(piece, width, height) for piece in pieces])
             start = index + 1
+    lost = loses_characters(page, text_page)
     text_page.close()
+    if lost:
+        raise UnreadableDocumentError(
+            "is set in a Chinese font that it does not hold, and this machine has none: install one (apt-get install fonts-wqy-zenhei), or "
+            "print the file to a new PDF that holds its fonts"
+        )
     return in_reading_order(rows)
 
 

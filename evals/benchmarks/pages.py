@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.reading import files_in, read, read_bytes
 from evals.benchmarks.figure import Figure, NotMeasured
-from evals.benchmarks.pdf_pages import page_lines, pdf_file
+from evals.benchmarks.pdf_pages import page_lines, pdf_file, prints_chinese
 from evals.loading import BUNDLED_FOLDER
 
 N_PAGES = 200
@@ -34,14 +34,14 @@ def recognition(folder: Path = BUNDLED_FOLDER, *, n_pages: int = SCANNED_PAGES) 
     """The share of wrong characters where pages of the bundled texts are rendered at 300 dots per inch and recognised."""
     if find_spec("rapidocr") is None or find_spec("pypdfium2") is None:
         return NotMeasured("recognition", "RapidOCR is not installed: pip install 'youju[ocr]'")
+    if not prints_chinese():
+        return NotMeasured("recognition", "there is no Chinese font to print with: apt-get install fonts-wqy-zenhei")
     from corpus.reading.ocr import Recogniser  # noqa: PLC0415 -- comes with the extra `ocr`
     from corpus.reading.pdf import open_document, rendered_pages  # noqa: PLC0415 -- and so does this
 
     pages = printed(folder)[:n_pages]
     document = open_document(pdf_file([page_lines(rows) for rows in pages]), most_pages=n_pages)
     pictures = list(rendered_pages(document, dots_per_inch=DOTS_PER_INCH))
-    if any(picture.min() > 128 for picture in pictures):
-        return NotMeasured("recognition", "there is no Chinese font to print with: apt-get install fonts-noto-cjk")
     recogniser = Recogniser()
     started = time.perf_counter()
     read_pages = ["".join("".join(line.text for line in recogniser.lines(picture)).split()) for picture in pictures]

@@ -52,6 +52,14 @@ def assembled(objects: Sequence[bytes], *, trailer: str = "") -> bytes:
     return written + end.encode()
 
 
+def prints_chinese() -> bool:
+    """Whether this machine has a font for the Chinese of such a PDF: without one its characters have no shape."""
+    from corpus.reading.pdf import open_document  # noqa: PLC0415 -- comes with the extra `readers`
+
+    page = open_document(pdf_file([page_lines(["中文"])]), most_pages=1)[0]
+    return all(bottom < top for _, bottom, _, top in (item.get_bounds() for item in page.get_objects()))
+
+
 def _stream(content: str | bytes, entries: str) -> bytes:
     data = content.encode() if isinstance(content, str) else content
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries.encode(), len(data), data)

@@ -6,7 +6,7 @@ from corpus.cleaning import clean
 from corpus.errors import UnreadableDocumentError
 from corpus.reading import read_bytes
 from corpus.reading.extraction import NoTextLayerError
-from evals.benchmarks.pdf_pages import HEIGHT, WIDTH, assembled, page_lines, pdf_file
+from evals.benchmarks.pdf_pages import HEIGHT, WIDTH, assembled, page_lines, pdf_file, prints_chinese
 
 pdf = pytest.importorskip("corpus.reading.pdf", reason="pypdfium2 is not installed: pip install 'youju[readers]'")
 
@@ -35,6 +35,7 @@ def test_running_furniture_goes() -> None:
     assert pdf.extract(pdf_file(pages)).text == "第1条 略。\n第2条 略。\n第3条 略。\n"
 
 
+@pytest.mark.skipif(not prints_chinese(), reason="There is no Chinese font to print with: apt-get install fonts-wqy-zenhei")
 def test_a_gap_of_typesetting_is_no_space_and_a_wide_one_is() -> None:
     line = [(90, 100, 14, "用"), (107, 100, 14, "3"), (124, 100, 14, "年"), (300, 100, 14, "时限")]
     assert pdf.extract(pdf_file([line])).text == "用3年 时限\n"
