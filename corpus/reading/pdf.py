@@ -1,5 +1,6 @@
 """PDFs through pypdfium2: the lines of their text layer, and pictures of their pages."""
 
+import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,6 @@ from corpus.errors import UnreadableDocumentError
 from corpus.reading.columns import PIECE_GAP, in_reading_order
 from corpus.reading.extraction import Extraction, NoTextLayerError
 from corpus.reading.page_lines import compose
-from corpus.reading.pdf_fonts import loses_characters
 from corpus.reading.placed_lines import PlacedLine
 
 MOST_PAGES = 3000
@@ -27,6 +27,7 @@ LONGEST_SIDE_PIXELS = 6000
 # A font without a table of its characters gives signs of nowhere.
 MOST_STRANGE_SHARE = 0.2
 _STRANGE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿＀-￯、-〟]")
 # A gap narrower than this between a Han character and another one is a matter of typesetting.
 NARROW_GAP = 0.6
@@ -110,7 +111,7 @@ def _lines(page: pypdfium2.PdfPage) -> list[PlacedLine]:
                 pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}-")
             rows.append([_scaled(piece, width, height) for piece in pieces])
             start = index + 1
-    lost = loses_characters(page, text_page)
+    lost = _loses_characters(page, text_page)
     text_page.close()
     if lost:
         raise UnreadableDocumentError(
@@ -118,6 +119,31 @@ def _lines(page: pypdfium2.PdfPage) -> list[PlacedLine]:
             "print the file to a new PDF that holds its fonts"
         )
     return in_reading_order(rows)
+
+
+def _loses_characters(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> bool:
+    """Whether Chinese characters of a page have no shape here, and some were placed one by one: pdfium leaves those out of the text.
+
+    Of several that were placed together it knows how far they reach, and tells them all the same. What has no extent at all may also be a
+    space, which nobody misses.
+    """
+    without_extent = without_shape = False
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=2):
+        left, bottom, right, top = item.get_bounds()
+        if bottom == top and not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item.raw)):
+            without_extent = without_extent or left == right
+            without_shape = without_shape or (left < right and _HAN.search(_text_of(item, text_page)) is not None)
+        if without_extent and without_shape:
+            return True
+    return False
+
+
+def _text_of(item: pypdfium2.PdfObject, text_page: pypdfium2.PdfTextPage) -> str:
+    """The characters that were placed together."""
+    n_bytes = raw.FPDFTextObj_GetText(item.raw, text_page.raw, None, 0)
+    buffer = ctypes.create_string_buffer(n_bytes)
+    raw.FPDFTextObj_GetText(item.raw, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), n_bytes)
+    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
 def _pieces(text_page: pypdfium2.PdfTextPage, characters: list[int], start: int, end: int) -> Iterator[Boxes]:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from corpus.errors import UnreadableDocumentError
-from corpus.reading import pdf, pdf_fonts
+from corpus.reading import pdf
 from evals.benchmarks.pdf_pages import pdf_file, prints_chinese
 
 # Where something was placed, as left, bottom, right and top in points: with a shape, without one, and without any extent.
@@ -15,15 +15,15 @@ SHAPED, SHAPELESS, NOWHERE = (90, 100, 104, 112), (90, 100, 104, 100), (90, 100,
 @pytest.fixture
 def loses(monkeypatch):
     """Says whether a page with these things on it loses characters; each is told by its bounds, its text and whether its font is there."""
-    monkeypatch.setattr(pdf_fonts.raw, "FPDFTextObj_GetFont", lambda item: item)
-    monkeypatch.setattr(pdf_fonts.raw, "FPDFFont_GetIsEmbedded", lambda item: item.embedded)
-    monkeypatch.setattr(pdf_fonts, "_text_of", lambda item, _page: item.text)
+    monkeypatch.setattr(pdf.raw, "FPDFTextObj_GetFont", lambda item: item)
+    monkeypatch.setattr(pdf.raw, "FPDFFont_GetIsEmbedded", lambda item: item.embedded)
+    monkeypatch.setattr(pdf, "_text_of", lambda item, _page: item.text)
 
     def said(*things):
         items = [SimpleNamespace(get_bounds=lambda at=at: at, text=text, embedded=embedded) for at, text, embedded in things]
         for item in items:
             item.raw = item
-        return pdf_fonts.loses_characters(SimpleNamespace(get_objects=lambda **_: items), None)
+        return pdf._loses_characters(SimpleNamespace(get_objects=lambda **_: items), None)
 
     return said
 
