@@ -1,6 +1,7 @@
 """Puts Youju together from its settings: the one place where parts are chosen by name."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self
@@ -11,9 +12,15 @@ from assistant.obligations.answering import RegisterReplies
 from assistant.obligations.register import Register
 from assistant.service import Assistant
 from assistant.settings import Settings, check_usable, load_settings
+from corpus.errors import YoujuError
 from indexing.embedding import load_embedder
 from indexing.library import Library
 from indexing.shared_library import open_library
+
+# Some clause of any policy text is near enough to be weighed as its answer, so that all that answering needs is loaded.
+WARMING_QUESTION = "应当在多少日内报告？"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,14 @@ class Youju:
     assistant: Assistant
     register: Register
     chat_model: ChatModel | None = None
+
+    def warm_up(self) -> None:
+        """Loads what questions need, so that the first of many at once does not wait while each of them loads the same."""
+        try:
+            replace(self.assistant, writer=None).ask(WARMING_QUESTION)
+        except YoujuError as error:
+            # Whoever asks is told the same, and the server may serve better later.
+            logger.warning("Nothing can be answered for now: %s", error)
 
     def hurry(self) -> None:
         """Has questions that wait for a language model answered without it, so that they end before the server does."""

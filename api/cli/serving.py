@@ -77,6 +77,7 @@ def _serve(youju: Youju, listener: socket.socket, *, ready: Callable[[], None] =
     _check_access(youju, listener.getsockname()[0])
     limit_arenas()
     youju.library.own(wait=False)
+    youju.warm_up()
     ready()
     log_as_json()
     limit_pauses()
