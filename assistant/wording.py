@@ -1,9 +1,9 @@
 """The words that a question is about, and what policies call them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.phrases import Phrases
 from assistant.questions import Term
@@ -20,6 +20,7 @@ _MARKS = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))|[\s，。？！、；：?!;:“
 _WHICH = re.compile(r"哪[几一两二三四五六七八九十\d]+(?:个|种|类|样|项|条|点|句话?|件事?|大?方面|家|位|部分|步|级|边|方)")
 # 一年, 三个月, 每天: how long or how often, which a rule mostly says in its own way.
 _TIME = re.compile(r"[\d一二两三四五六七八九十百半每]+个?(?:年|月|周|星期|天|日|小时|钟头|分钟|季度)")
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十百半每]")
 _INTERROGATIVES = "哪几多什怎谁啥何"
 # Who is asked, and not what about.
 _ADDRESS = re.compile(r"^(?:各位)?老师(?=[，,、！!\s]|您好|你好|请|问|麻烦|想)")
@@ -44,7 +45,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("疫区里没证就开店？")
     ['疫区', '里', '没证', '就', '开店', ' ']
     """
-    return _cut()(_WHICH.sub(" ", _MARKS.sub(" ", _ADDRESS.sub(" ", text))))
+    return list(_as_people_say(_cut()(_WHICH.sub(" ", _MARKS.sub(" ", _ADDRESS.sub(" ", text))))))
 
 
 def terms_of(text: str, vocabulary: Vocabulary) -> list[Term]:
@@ -84,6 +85,24 @@ def _expansions() -> dict[str, tuple[str, ...]]:
 def _said() -> Phrases:
     """What people say in two characters or more; one character is looked up as a whole word only."""
     return Phrases.of(said for said in _expansions() if len(said) > 1)
+
+
+def _as_people_say(cut: Sequence[str]) -> Iterator[str]:
+    """The words, with what people say whole where its last character, a frequent word, was cut off it.
+
+    >>> list(_as_people_say(["危重病", "人"]))
+    ['危重', '病人']
+    """
+    rest = ""
+    for cut_word, following in pairwise([*cut, ""]):
+        word = rest or cut_word
+        rest = word[-1] + following if _ends_in_what_people_say(word, following) else ""
+        yield word[:-1] if rest else word
+
+
+def _ends_in_what_people_say(word: str, following: str) -> bool:
+    said, before = word[-1] + following, word[:-1]
+    return len(before) > 1 and len(following) == 1 and said in _expansions() and not _COUNTS.match(before) and words(before) == [before]
 
 
 def _asks(token: str) -> bool:
