@@ -19,6 +19,8 @@ _WHEN = re.compile(
     "|(?:与[^，。；]{2,20})?(?:同时|同步)(?=[\u4e00-\u9fff])|除[^，。；]{2,30}[之以]?外(?=，?不得)"
 )
 _LATEST_ASKED = re.compile("最[晚迟后]|截止")
+# How long before an event is no event.
+_AHEAD_ASKED = re.compile("提[前早][^，。；？?]{0,6}(?:多(?:久|长|少|早)|几)|多早")
 _UNTIL = re.compile("[^，。；：、]{2,20}(?:之前|以前|前)(?!款|述|项|置|期|往|来|后|提)")
 _DAY_ASKED = re.compile(
     "[算按以指从自为到][^，。]{0,3}哪一?[天日年]|哪一?[天日][^，。]{0,4}(?:算|起|为准)|日期(?:是|算|指)?(?:怎么|如何|哪)"
@@ -47,6 +49,8 @@ def times_in_words(question: str, text: str) -> Iterator[Quantity]:
     """
     yield from _in_words(_AT_ONCE, text)
     yield from _in_words(_AS_LONG, text)
+    if _AHEAD_ASKED.search(question):
+        return
     if _LATEST_ASKED.search(question):
         yield from _in_words(_UNTIL, text)
     if _START_ASKED.search(question):

@@ -6,7 +6,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.asked_units import asked_units, counts_ranks, has_unit
-from assistant.moments import days_in_words, often_in_words, shares_in_words, times_in_words
+from assistant.endings import asks_end, ends_in
+from assistant.frequencies import asks_times, frequencies, has_number
+from assistant.moments import days_in_words, shares_in_words, times_in_words
 from assistant.periods import asks_level, asks_period, levels_in, parts_of_year_in, periods_in
 from assistant.questions import Query, QuestionKind
 from corpus.quantities import Quantity, QuantityType, quantities, unit_words
@@ -35,17 +37,10 @@ _YEAR = re.compile(r"\d{4}|[一二〇零三四五六七八九]{4}")
 _DAY = re.compile("月|[底末初]|-")
 _FINE_ASKED = re.compile(r"罚.{0,8}(?:多少|几)|(?:多少|几)(?:钱|元|块|万)?的?罚|多少(?:钱|元|块)|几(?:元|块|万)|罚得?(?:重|多)|how much")
 _FINES = {QuantityType.MONEY, QuantityType.PERCENT}
-_TIMES_ASKED = re.compile("(?:几|多少)(?:次|回|趟)")
-_HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十]|每|季|月|周|年")
 _MUCH_ASKED = re.compile("多少")
 _LENGTH_OF_TIME = re.compile("时间|年限|期限|时长|刑期|工龄|小时|年头")
 _WITHOUT_UNIT = re.compile("终[身生]|永久|.*(?:期限|期间|年限)$")
 _VOTES_ASKED = re.compile("投票|算数|同意|通过|联名|赞成|表决|出席|到会|签名")
-_TIMES_REACHED = re.compile("(?:几|多少)(?:次|回|趟)[\u4e00-\u9fff]{0,8}(?:就|才|会|算|要被|可以|能|没)")
-_IN_EACH = re.compile("每一?(?:年|季度?|月|周|届|学期|次|个?(?:月|季度|年度|学期))")
-_IN_PARTS_ASKED = re.compile("分(?:几|多少)(?:次|批|期)")
-_REGULARLY = re.compile("不?定期")
-_PERIOD = re.compile("周期|间隔|每隔")
 _LENGTH_ASKED = re.compile("多[长宽高深远](?!时|期)|多少(?:米|公里|千米|厘米)")
 _FEW = 3
 _EFFECT_ASKED = re.compile(
@@ -56,6 +51,10 @@ _EFFECT = re.compile(r"[自从][^，。；]{2,20}起(?:施行|实施|执行|生�
 _TO_SO_MANY = re.compile(
     r"每(?:\d{2,}|[二两三四五六七八九十百千]+)[^，。；\d]{1,14}(?:配|设|安排|派|有)[^，。；\d]{0,8}[\d一二两三四五六七八九十]"
 )
+_AGE_ASKED = re.compile(
+    "(?:几|多少)(?:周岁|岁)|多大(?:年[纪龄]|岁数)"
+    "|(?:[到满]|(?:孩子|小孩|娃|子女|儿童|宝宝|老人|学生|年[纪龄]|岁数|[男女人员工他她])(?:[的要得]|必须|最)*)多大(?=[？?。！，呢啊呀了才就可能]|为?止|$)"
+)
 _SHARE_ASKED = re.compile(r"率|比例|占比|百分|千分|强度")
 
 
@@ -64,7 +63,7 @@ def values_for(query: Query, text: str) -> list[Quantity]:
     accepted = _accepted(query)
     if not accepted:
         return []
-    told = list(periods_in(text)) if asks_period(query.asked) else []
+    told = list(periods_in(text)) if asks_period(query.asked) else list(ends_in(text)) if asks_end(query.asked) else []
     if told and query.kind in _DAYS_ASKED:
         return told
     found = _narrowed(query, text, [quantity for quantity in quantities(text) if quantity.type in accepted])
@@ -131,7 +130,7 @@ def _accepted_amounts(query: Query) -> set[QuantityType]:
         return _ACCEPTED[QuestionKind.THRESHOLD]
     if _MUCH_ASKED.search(query.asked) and not asked_units(query):
         return _AMOUNTS if _LENGTH_OF_TIME.search(query.asked) else _AMOUNTS - _TIMES
-    often = {QuantityType.FREQUENCY} if _TIMES_ASKED.search(query.asked) else set()
+    often = {QuantityType.FREQUENCY} if asks_times(query.asked) else set()
     return _ACCEPTED[QuestionKind.COUNT] | often
 
 
@@ -152,9 +151,9 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
         case QuestionKind.THRESHOLD if asks_level(query.asked):
             return [quantity for quantity in found if quantity.unit == "级"]
         case QuestionKind.THRESHOLD | QuestionKind.COUNT:
-            return [quantity for quantity in _fines(query, _shares(query, text, found)) if not _is_idle(query, quantity)]
+            return [quantity for quantity in _fines(query, _ages(query, _shares(query, text, found))) if not _is_idle(query, quantity)]
         case QuestionKind.FREQUENCY:
-            return _frequencies(query, text, found)
+            return frequencies(query.asked, text, found)
         case QuestionKind.DEADLINE | QuestionKind.DATE if asks_effect(query) and not _EFFECT.search(text):
             return []
         case QuestionKind.DATE:
@@ -167,27 +166,8 @@ def _narrowed(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
 def _is_idle(query: Query, quantity: Quantity) -> bool:
     """Whether a number is none that tells how many or how much: the number of an item, or how often without a number (定期)."""
     if quantity.type is QuantityType.FREQUENCY:
-        return not _HAS_NUMBER.search(quantity.text)
+        return not has_number(quantity)
     return query.kind is QuestionKind.COUNT and quantity.type is QuantityType.NUMBER and not quantity.bound
-
-
-def _frequencies(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
-    """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none.
-
-    That a thing is done 定期 does not tell how often. Where a number of times is asked for that has a consequence (一年罚几次就…), or the
-    parts of a thing (分几次), any number of times; a number of times, too, that stands apart from its period (每年对甲一次，对乙两次).
-    """
-    every = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY and not _REGULARLY.match(quantity.text)]
-    often = every or list(often_in_words(text))
-    if _TIMES_ASKED.search(query.asked):
-        reached = _TIMES_REACHED.search(query.asked) or _IN_PARTS_ASKED.search(query.asked)
-        told = [quantity for quantity in often if _HAS_NUMBER.search(quantity.text)]
-        counted = [quantity for quantity in found if quantity.type is QuantityType.COUNT and quantity.unit == "次"]
-        if _IN_EACH.search(text) and counted and not any("次" in quantity.text for quantity in told):
-            return counted
-        return told or (counted if reached else [])
-    lengths = [quantity for quantity in found if quantity.type is QuantityType.DURATION]
-    return often or (lengths if _PERIOD.search(text) else [])
 
 
 def _shares(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
@@ -197,6 +177,13 @@ def _shares(query: Query, text: str, found: list[Quantity]) -> list[Quantity]:
     shares = [quantity for quantity in found if quantity.type is QuantityType.PERCENT]
     numbers = shares or [quantity for quantity in found if quantity.type is QuantityType.NUMBER]
     return numbers or (found if _TO_SO_MANY.search(text) else [])
+
+
+def _ages(query: Query, found: list[Quantity]) -> list[Quantity]:
+    """Ages where one is asked for (领到孩子多大), those of the youngest in months."""
+    if not _AGE_ASKED.search(query.asked):
+        return found
+    return [quantity for quantity in found if quantity.unit == "岁" or quantity.type is QuantityType.DURATION]
 
 
 def _fines(query: Query, found: list[Quantity]) -> list[Quantity]:

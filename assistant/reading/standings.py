@@ -36,8 +36,8 @@ LETTERS_OF_UNIT = 2
 
 _ASKING = re.compile("几|多少|多久|多长|多快|多大|多高|何时|什么时")
 _ASKING_LAST = re.compile("(?:几|多少|多久|多长时间|多长|多大|多高)个?[\u4e00-\u9fff]{0,2}(?:时间)?[？?。]?$")
-# What hardly tells a value: 同时, a year that is only named (上一年度).
-_VAGUE = re.compile("^(?:同时|随时|定期|适时|不定期)$")
+# What hardly tells a value: 同时, 在必要时, a year that is only named (上一年度).
+_VAGUE = re.compile("^(?:同时|随时|定期|适时|不定期)$|[必需]要时$")
 _NAMED_YEAR = re.compile("^[上下本同当该前今去]一?年")
 _SIZE_ASKED = re.compile("多[大高宽长远深厚重](?!时|期|年)|面积")
 _LENGTH_ASKED = re.compile("几个?(?:工作日|小时|[天日年月周])|多久|多长")
