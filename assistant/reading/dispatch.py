@@ -10,6 +10,7 @@ from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
 from assistant.reading.actors import actor_reading, name_reading
+from assistant.reading.announcing import announced
 from assistant.reading.branches import closed, rules
 from assistant.reading.listings import asked_run, enumeration, is_lead_in, listing
 from assistant.reading.passages import MAX_RULE_CHARACTERS, passage
@@ -79,7 +80,7 @@ def _stretch(query: Query, evidence: Evidence, weigher: Weigher) -> Span:
     if asks_penalty(query.asked) and is_penalty(evidence.text):
         return penalties(evidence)
     if query.kind in _LISTING_KINDS:
-        return listing(query, evidence, weigher)
+        return announced(query, evidence) or listing(query, evidence, weigher)
     run = asked_run(query, evidence, weigher) if query.kind is QuestionKind.DEFINITION else None
     if run:
         return run.span
