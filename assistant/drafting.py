@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.antecedents import antecedent_first
+from assistant.asked_bodies import acting_first
 from assistant.asked_pairs import asks_both
 from assistant.choosing import TRIES, choose, counted_first, deciding_first, doing_first, sides_of, telling_first
 from assistant.comparing import side_by_side
@@ -12,6 +14,7 @@ from assistant.lookup import shown
 from assistant.polarity import leaves_undecided
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
+from assistant.reading.listings import is_lead_in, listing
 from assistant.reading.record import Reading
 from assistant.refusal import can_answer, confidence, is_trusted
 from assistant.scopes import asks_scope, asks_scope_alone, scope_draft
@@ -52,14 +55,33 @@ def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator
 
 
 def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[tuple[Sequence[Ranked], float]]:
-    """The best few sentences that could answer, each with those behind it and the probability, 0..1, that it does."""
+    """The best few sentences that could answer, each with those behind it and the probability, 0..1, that it does.
+
+    One that goes before the best of its article, which says what they are about, is as sure as that; a list as the surest of its members.
+    """
     deciding = telling_first(query, doing_first(query, deciding_first(query, ranked, weigher)), weigher)
-    row = official_first(query, counted_first(query, deciding), weigher)
+    own = official_first(query, counted_first(query, deciding), weigher)
+    row = acting_first(query, antecedent_first(query, own))
     for number, item in enumerate(row[:TRIES]):
         if can_answer(query, item.evidence):
             if item.score < row[0].score - MOST_FALL:
                 return
-            yield row[number:], confidence(query, row[number:], weigher)
+            leaning = [own] if not number and item is not own[0] else []
+            alike = [row[place:] for place in _of_same_list(query, row, number, weigher)]
+            yield row[number:], max(confidence(query, each, weigher) for each in (row[number:], *leaning, *alike))
+
+
+def _of_same_list(query: Query, row: Sequence[Ranked], number: int, weigher: Weigher) -> list[int]:
+    """The places, behind that of a sentence which is answered with a whole list, of the others that can answer and are in that list."""
+    evidence = row[number].evidence
+    if query.kind is not QuestionKind.LIST or not (evidence.listed or is_lead_in(evidence)):
+        return []
+    whole = listing(query, evidence, weigher)
+    if len(whole) <= len(evidence.span):
+        return []
+    others = ((place, row[place].evidence) for place in range(number + 1, min(TRIES, len(row))))
+    held = ((place, other) for place, other in others if other.policy is evidence.policy and whole.overlaps(other.span))
+    return [place for place, other in held if can_answer(query, other)]
 
 
 def _with_others(query: Query, row: Sequence[Ranked], weigher: Weigher, probability: float) -> Drafted:

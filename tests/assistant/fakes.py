@@ -1,9 +1,11 @@
 """A searcher over a handful of policies that needs no index, and an assistant on top of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.composing.writer import Writer
+from assistant.ranking import Ranked
 from assistant.service import Assistant
 from corpus.documents import Header, Policy
 from indexing.chunking import chunk
@@ -60,3 +62,9 @@ class ScriptedWriter:
 def an_assistant(*policies: Policy, today: date = TODAY, writer: Writer | None = None) -> Assistant:
     library = FakeLibrary(*policies)
     return Assistant(library, library, lambda: today, writer)
+
+
+def led_by(ranked: Sequence[Ranked], words: str) -> list[Ranked]:
+    """The ranked, all as good as the best, with the one first that says some words."""
+    alike = [replace(item, score=ranked[0].score) for item in ranked]
+    return sorted(alike, key=lambda item: words not in item.evidence.text)
