@@ -12,16 +12,19 @@ from assistant.ranking import Ranked
 from assistant.refusal import can_answer
 from assistant.values import asks_value
 
-MOST_BEHIND = 1.6
-LOOKED_AT = 5
+MOST_BEHIND = 3.0
+LOOKED_AT = 8
 
 _TIME = (
     "(?:多久|多长时间|多少(?:个?(?:工作日|小时|月)|天|日|年|钱|元)|几(?:个?(?:工作日|小时|钟头|月|星期)|天|日|年|周)"
     "|什么时[候间]|啥时候?|何时|哪天)"
 )
-_BODY = "机关|部门|机构|政府|委员会|单位|法院|检察院|仲裁委|中心|医院|企业|公司|学校|银行|平台|协会|物业|[局厅院委办方人员者主户商民]"
-_MODAL = "应该?|应当|要|得|必须|须|会|该|一般|最[晚迟多长少]|至少|需要?|可以|能|在|于|用|有|给|那边|这边"
-_ASKED_BODY = re.compile(rf"(?:^|那么?|请问|后[，,]?)(?P<body>[\u4e00-\u9fff]{{1,14}}?(?:{_BODY}))(?:{_MODAL})*{_TIME}")
+_BODY = (
+    "机关|部门|机构|政府|委员会|单位|法院|检察院|仲裁委|中心|医院|企业|公司|学校|协会|银行|平台|委会|物业|[局厅院办方人员者主户商民师家协]"
+    "|委(?!员?会)"
+)
+_MODAL = "提[前早]|应该?|应当|要|得|必须|须|会|该|一般|最[晚迟多长少]|至少|需要?|可以|能|在|于|用|有|给|那边|这边"
+_ASKED_BODY = re.compile(rf"(?:^|那么?|请问|后[，,]?)(?P<body>(?:(?!后)[\u4e00-\u9fff]){{0,14}}?(?:{_BODY}))(?:{_MODAL})*{_TIME}")
 # Where the subject of a sentence ends: at what binds it, at its time, at what is done to whom.
 _SUBJECT_ENDS = re.compile("应|须|可以?|不得|必|要|负责|有权|[自在对向从于经将把由因]|收到|接到|受理|发现|[，,；;。：:]")
 _MARK = re.compile(r"^\s*(?:第[零一二三四五六七八九十百\d]+条(?:之[一二三四五])?|[（(][一二三四五六七八九十\d]+[）)])?\s*")

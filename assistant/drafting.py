@@ -26,6 +26,8 @@ CERTAIN = 0.99
 # A sentence so far behind one that is about the matter and cannot answer is about something else.
 MOST_FALL = 5.0
 
+_LISTED_KINDS = {QuestionKind.LIST, QuestionKind.PROCEDURE}
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
@@ -74,7 +76,7 @@ def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[
 def _of_same_list(query: Query, row: Sequence[Ranked], number: int, weigher: Weigher) -> list[int]:
     """The places, behind that of a sentence which is answered with a whole list, of the others that can answer and are in that list."""
     evidence = row[number].evidence
-    if query.kind is not QuestionKind.LIST or not (evidence.listed or is_lead_in(evidence)):
+    if query.kind not in _LISTED_KINDS or not (evidence.listed or is_lead_in(evidence)):
         return []
     whole = listing(query, evidence, weigher)
     if len(whole) <= len(evidence.span):

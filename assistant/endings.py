@@ -8,7 +8,7 @@ from corpus.spans import Span
 
 _WHEN = "(?:什么时[候间]|啥时候?|何时|哪一?[天日年]|哪个?(?:阶段|时候))"
 _END_ASKED = re.compile(
-    f"(?:(?<![拿办收])[到至]|持续|延续|直到){_WHEN}(?![之以]?前)|{_WHEN}[^，。；？?]{{0,3}}(?:为止|结束|终止|停止|到头|算完|截止)|{_WHEN}才能?停"
+    f"(?:(?<![拿收])[到至]|持续|延续|直到){_WHEN}(?![之以]?前)|{_WHEN}[^，。；？?]{{0,3}}(?:为止|结束|终止|停止|到头|算完|截止)|{_WHEN}才能?停"
 )
 # What is bounded by an event: the words up to 止, or behind 直至 those up to the pause.
 _NOW = "[今此]|目前|现在"
