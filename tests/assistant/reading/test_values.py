@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.answers import Answer
+from assistant.reading.standings import is_weak
+from assistant.understanding import understand
 from tests.assistant.fakes import an_assistant
 from tests.builders import a_policy
 
@@ -41,3 +43,11 @@ def test_the_value_of_the_other_case_is_left_out():
     assert isinstance(answer, Answer)
     assert "每两小时" in answer.answer
     assert "每日" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("words", "weak"),
+    [pytest.param("街道在必要时，", True, id="where it is needed"), pytest.param("在清点完毕后，", False, id="after an event")],
+)
+def test_what_hardly_tells_a_time(words, weak):
+    assert is_weak(understand("借走的帐篷什么时候还"), words) is weak
