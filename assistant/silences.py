@@ -7,8 +7,11 @@ from functools import cache, lru_cache
 from assistant.asked_units import asked_units, has_unit, units_in
 from assistant.asking import last_clause
 from assistant.cases import is_of_another_case
+from assistant.circumstances import shares_only_circumstance
 from assistant.costs import asks_cost, tells_cost
 from assistant.evidence import Evidence
+from assistant.facts import is_of_left_deed
+from assistant.grades import lacks_grade
 from assistant.licences import names_another_licence
 from assistant.meanings import likeness, register
 from assistant.offences import asks_penalty, is_penalty
@@ -79,6 +82,9 @@ def is_silent(query: Query, evidence: Evidence) -> bool:
         _has_only_dates,
         _leaves_to_another,
         is_of_another_case,
+        is_of_left_deed,
+        lacks_grade,
+        shares_only_circumstance,
     )
     if names_another_licence(query, evidence.whole_text) or (_is_about_value(query) and unsaid(query, evidence)):
         return True
