@@ -14,6 +14,7 @@ from assistant.composing.writer import Writer
 from assistant.drafting import Drafted, compared, drafts, looked_up, paired
 from assistant.events import AnswerFinished, Event, EvidenceFound, answer_of, warned
 from assistant.evidence import Evidence, Policies, gather
+from assistant.following import past_former
 from assistant.generating import generate, verified
 from assistant.heads import head_reading
 from assistant.known import Knowing
@@ -184,7 +185,8 @@ class Assistant:
         with self.stages.timed("rank"):
             evidences = [evidence for evidence in gather(hits, self.catalogue) if may_speak(evidence, query)]
             weigher = Weigher.of(query, evidences)
-            return query, weigher, binding(rank(query, evidences, weigher), aside)
+            ranked = past_former(query, history, rank(query, evidences, weigher), weigher)
+            return query, weigher, binding(ranked, aside)
 
     def _found_then(self, query: Query, hits: list[Hit], place: str) -> tuple[Query, list[Hit], frozenset[str]]:
         """The question and its hits in the versions that it means, and the documents that those go before.
