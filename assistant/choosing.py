@@ -7,9 +7,12 @@ from assistant.asked_pairs import asks_both, asks_each
 from assistant.comparing import side_by_side
 from assistant.counterparts import article, counterparts
 from assistant.evidence import Evidence
+from assistant.exclusions import excludes_asked
+from assistant.freeing import frees_from_asked
 from assistant.measuring import measures
 from assistant.mismatches import asked_number, lists_so_many
 from assistant.offences import asks_penalty
+from assistant.pending import asks_pending, tells_pending
 from assistant.polarity import decides, verdict
 from assistant.questions import Query, QuestionKind
 from assistant.ranking import Ranked
@@ -35,6 +38,7 @@ TRIES = 5
 MOST_BEHIND = 1.6
 MOST_BEHIND_MEASURED = 3.0
 MOST_BEHIND_COUNTED = 1.5
+MOST_BEHIND_MEETING = 8.0
 
 _SEVERAL = re.compile("哪几(?:个|种|类|项|条|点|方面|件|大|步|样)")
 
@@ -59,6 +63,27 @@ def deciding_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> 
     deciding = [item for item in near if can_answer(query, item.evidence) and verdict(query, item.evidence.whole_text, weigher)]
     told = _units(query.asked)
     return _led_by(next((item for item in deciding if told & _units(item.evidence.whole_text)), deciding[0] if deciding else None), ranked)
+
+
+def meeting_first(query: Query, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """The ranked with one first that just fits what yes or no is asked of; those before it go last, as they are no rivals then.
+
+    It keeps that out of a thing, frees from the deed, or tells what holds while a remedy is pending. Such a sentence shares less with
+    the question than the rule that it is said of, and may be further behind than others.
+    """
+    if QuestionKind.YES_NO not in query.kinds:
+        return ranked
+    best = ranked[0].score if ranked else 0.0
+    near = [item for item in ranked[: 2 * TRIES] if item.score >= best - MOST_BEHIND_MEETING]
+    first = next((item for item in near if _meets(query, item.evidence.whole_text) and can_answer(query, item.evidence)), None)
+    if first is None:
+        return ranked
+    place = next(number for number, item in enumerate(ranked) if item is first)
+    return [*ranked[place:], *ranked[:place]]
+
+
+def _meets(query: Query, text: str) -> bool:
+    return excludes_asked(query, text) or (asks_pending(query) and tells_pending(text)) or frees_from_asked(query, text)
 
 
 def telling_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Sequence[Ranked]:

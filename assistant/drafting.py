@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.antecedents import antecedent_first
 from assistant.asked_bodies import acting_first
 from assistant.asked_pairs import asks_both
-from assistant.choosing import TRIES, choose, counted_first, deciding_first, doing_first, sides_of, telling_first
+from assistant.choosing import TRIES, choose, counted_first, deciding_first, doing_first, meeting_first, sides_of, telling_first
 from assistant.comparing import side_by_side
 from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.disagreeing import disagreeing, official_first, stricter
@@ -62,15 +62,24 @@ def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[
     One that goes before the best of its article, which says what they are about, is as sure as that; a list as the surest of its members.
     """
     deciding = telling_first(query, doing_first(query, deciding_first(query, ranked, weigher)), weigher)
-    own = official_first(query, counted_first(query, deciding), weigher)
+    ruling = counted_first(query, deciding)
+    own = official_first(query, meeting_first(query, ruling), weigher)
     row = acting_first(query, antecedent_first(query, own))
     for number, item in enumerate(row[:TRIES]):
         if can_answer(query, item.evidence):
             if item.score < row[0].score - MOST_FALL:
                 return
-            leaning = [own] if not number and item is not own[0] else []
-            alike = [row[place:] for place in _of_same_list(query, row, number, weigher)]
-            yield row[number:], max(confidence(query, each, weigher) for each in (row[number:], *leaning, *alike))
+            alike = (row[place:] for place in _of_same_list(query, row, number, weigher))
+            sure = max(confidence(query, each, weigher) for each in (row[number:], *alike))
+            yield row[number:], sure if number else max(sure, _sure_of_rule(query, item, ruling, weigher))
+
+
+def _sure_of_rule(query: Query, first: Ranked, ruling: Sequence[Ranked], weigher: Weigher) -> float:
+    """How sure the rule is, 0..1, before which a sentence of the same text was put that says more closely what is asked: both answer it."""
+    place = next(number for number, item in enumerate(ruling) if item is first or can_answer(query, item.evidence))
+    rule = ruling[place]
+    limits = rule is not first and rule.evidence.policy is first.evidence.policy
+    return confidence(query, ruling[place:], weigher) if limits else 0.0
 
 
 def _of_same_list(query: Query, row: Sequence[Ranked], number: int, weigher: Weigher) -> list[int]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from assistant.asking import Form, form_of, is_denied
 from assistant.costs import asks_cost, is_free, tells_cost
 from assistant.evidence import Evidence
+from assistant.exclusions import says_kept_out
 from assistant.measuring import equals, keeps, measures, share_dimension
 from assistant.mismatches import contrasts, is_last_word_missing
 from assistant.offences import is_penalty, offence
+from assistant.pending import may_leave
 from assistant.questions import Query, QuestionKind
 from assistant.rulings import Force, condition_of, deed_parts, fails_only_way, force, is_case, says_met
 from assistant.undecided import asks_ban, excepts, leaves_open, states_ban
@@ -110,7 +112,7 @@ def decides(query: Query, text: str, weigher: Weigher) -> Verdict | None:
     if _BY_TEXT.search(query.asked) or excepts(query, text):
         return None
     form = form_of(query.asked)
-    for case in (_by_rank, _by_only_way, _by_value, _by_cost, _by_member, _by_penalty):
+    for case in (_by_meeting, _by_rank, _by_only_way, _by_value, _by_cost, _by_member, _by_penalty):
         says_yes = case(query, text, weigher, form.about)
         if says_yes is not None:
             return Verdict(form.yes if says_yes else form.freed, yes=says_yes)
@@ -121,6 +123,12 @@ def leaves_undecided(query: Query, evidence: Evidence, weigher: Weigher) -> bool
     """Whether yes or no is asked, and a sentence neither decides it nor speaks of the deed."""
     text = evidence.whole_text
     return QuestionKind.YES_NO in query.kinds and not _is_about_deed(query, text) and verdict(query, text, weigher) is None
+
+
+def _by_meeting(query: Query, text: str, _: Weigher, __: str) -> bool | None:
+    """What a text keeps out of the thing that is asked about, or says of the time while a remedy is pending."""
+    kept_out = says_kept_out(query, text)
+    return may_leave(query, text) if kept_out is None else kept_out
 
 
 def _by_rank(query: Query, text: str, _: Weigher, about: str) -> bool | None:
