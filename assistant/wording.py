@@ -22,6 +22,12 @@ _WHICH = re.compile(r"哪[几一两二三四五六七八九十\d]+(?:个|种|类
 _TIME = re.compile(r"[\d一二两三四五六七八九十百半每]+个?(?:年|月|周|星期|天|日|小时|钟头|分钟|季度)")
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十百半每]")
 _INTERROGATIVES = "哪几多什怎谁啥何"
+# A word of the dictionary that holds a word of asking (几棵, 咋修, 哪一天, 干什么) asks, too.
+_HOLDS_ASKING = re.compile("^好?几(?![乎何率经近丁内])|^哪(?![怕吒])|^[怎咋谁]|什么|啥|怎么|多少")
+# 一棵, 一所: one of a kind, where talk has to count and a rule need not.
+_ONE_OF_KIND = re.compile("一[种则所家名位项份张台辆件批款间处座栋棵部段片户条块支组套只架艘颗本篇桩笔场]")
+# 村里, 船上, 河边: a rule has the place itself.
+_PLACE_IN = re.compile("(?:[^公英海邻故心夜哪这那乡十百千万]里|[^以晚早马网线基会身班]上|[^旁周两身这那一手]边)")
 # Who is asked, and not what about.
 _ADDRESS = re.compile(r"^(?:各位)?老师(?=[，,、！!\s]|您好|你好|请|问|麻烦|想)")
 
@@ -106,7 +112,7 @@ def _ends_in_what_people_say(word: str, following: str) -> bool:
 
 
 def _asks(token: str) -> bool:
-    return not token.strip() or token in _asking().known
+    return not token.strip() or token in _asking().known or (token not in _expansions() and _HOLDS_ASKING.search(token) is not None)
 
 
 def _without_asking(token: str) -> str:
@@ -128,15 +134,17 @@ def _terms_in(token: str) -> Iterator[Term]:
     said = token in _expansions()
     parts = words(token) if said else [token]
     if len(parts) > 1 and min(map(len, parts)) > 1:
-        yield from (_term(part) for part in parts if not _asks(part))
+        yield from (_term(part, token) for part in parts if not _asks(part))
         yield _term(token)
         return
-    word = token if said else token.removeprefix("不")
+    word = token if said else token[0] if _PLACE_IN.fullmatch(token) else token.removeprefix("不")
     if word and not _asks(word):
         yield _term(word)
     yield from (_term(span.of(token)) for span in _said().found_in(token) if (span.start == 0) != (span.end == len(token)))
 
 
-def _term(word: str) -> Term:
-    weight = NUMBER_WEIGHT if word[0].isdigit() or _TIME.fullmatch(word) else CHARACTER_WEIGHT if len(word) == 1 else 1.0
-    return Term((word, *_expansions().get(word, ())), weight)
+def _term(word: str, within: str = "") -> Term:
+    """A word with what texts may call it, and where it is said as part of something, with what they may call that."""
+    is_light = len(word) == 1 or _ONE_OF_KIND.fullmatch(word)
+    weight = NUMBER_WEIGHT if word[0].isdigit() or _TIME.fullmatch(word) else CHARACTER_WEIGHT if is_light else 1.0
+    return Term(tuple(dict.fromkeys((word, *_expansions().get(word, ()), *_expansions().get(within, ())))), weight)

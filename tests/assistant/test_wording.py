@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.vocabulary import AnyWord, WordsOf
-from assistant.wording import content, terms_of, tokens
+from assistant.wording import CHARACTER_WEIGHT, content, terms_of, tokens
 
 
 def told(question, *texts):
@@ -63,3 +63,35 @@ def test_what_is_left_of_what_people_say_keeps_its_characters():
 
 def test_what_people_say_is_not_found_across_the_words_of_a_longer_one():
     assert "天天" not in told("今天天气怎么样")
+
+
+@pytest.mark.parametrize(
+    ("question", "asking"), [("围墙坏了该咋修", "咋修"), ("要种几棵", "几棵"), ("哪一天能来", "哪一天"), ("这是啥意思", "啥意思")]
+)
+def test_a_word_that_holds_a_word_of_asking_asks(question, asking):
+    assert asking not in told(question)
+    assert asking not in content(question)
+
+
+def test_a_word_that_only_looks_like_one_of_asking_is_a_term():
+    assert "几率" in told("摇到号的几率")
+
+
+def test_one_of_a_kind_weighs_as_a_character():
+    weights = {term.text: term.weight for question in ("一座桥", "一级桥") for term in terms_of(question, AnyWord())}
+    assert weights["一座"] == CHARACTER_WEIGHT < weights["一级"]
+
+
+@pytest.mark.parametrize(("question", "place"), [("河里能不能游泳", "河"), ("船上能不能抽烟", "船"), ("山上砍树", "山")])
+def test_a_place_is_looked_for_without_where_in_it(question, place):
+    assert told(question)[0] == place
+
+
+@pytest.mark.parametrize(("question", "word"), [("晚上下船", "晚上"), ("周边河道", "周边"), ("邻里吵架", "邻里")])
+def test_a_word_that_ends_as_a_place_does_is_left_whole(question, word):
+    assert told(question)[0] == word
+
+
+def test_part_of_what_people_say_is_called_what_the_whole_is():
+    part, whole = (next(term for term in terms_of("联系不上", AnyWord()) if term.text == said) for said in ("联系", "联系不上"))
+    assert set(whole.forms[1:]) <= set(part.forms)
