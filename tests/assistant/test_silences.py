@@ -48,6 +48,7 @@ def test_what_is_not_said_is_not_answered(assistant, question):
         pytest.param("评估结果由哪个部门归档？", "输血科", id="a department"),
         pytest.param("临床用血评估多久办一次？", "每季度", id="a frequency"),
         pytest.param("临床用血培训每年要多少学时？", "8学时", id="a count"),
+        pytest.param("临床用血培训的底线是多少？", "8学时", id="a general word for a limit"),
         pytest.param("紧急用血申请正好30分钟发血行吗？", "可以", id="a value that keeps to the rule"),
     ],
 )
