@@ -95,3 +95,12 @@ def test_a_word_that_ends_as_a_place_does_is_left_whole(question, word):
 def test_part_of_what_people_say_is_called_what_the_whole_is():
     part, whole = (next(term for term in terms_of("联系不上", AnyWord()) if term.text == said) for said in ("联系", "联系不上"))
     assert set(whole.forms[1:]) <= set(part.forms)
+
+
+@pytest.mark.parametrize(("question", "called"), [("院方要赔吗", "医疗机构"), ("厂里不给工钱", "用人单位"), ("警方不立案", "公安机关")])
+def test_a_body_is_named_by_its_side_or_from_within(question, called):
+    assert called in terms_of(question, AnyWord())[0].forms
+
+
+def test_whose_body_asks_and_that_it_means_to_is_not_asked_about():
+    assert told("本院打算养鱼") == ["养鱼"]
