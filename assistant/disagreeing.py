@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.choosing import TRIES
 from assistant.composing.extractive import Draft
 from assistant.evidence import Evidence
+from assistant.leading import TRIES, led_by
 from assistant.measuring import measures
 from assistant.polarity import verdict
 from assistant.questions import Query, QuestionKind
@@ -35,8 +35,8 @@ def official_first(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> 
     """The ranked, a text that does not tell who issued it behind one that does and speaks as much about the question."""
     if not ranked or ranked[0].evidence.header.is_official:
         return ranked
-    first = next((item for item in _near(query, ranked, weigher, MOST_BEHIND_UNOFFICIAL) if item.evidence.header.is_official), None)
-    return ranked if first is None else [first, *(item for item in ranked if item is not first)]
+    near = _near(query, ranked, weigher, MOST_BEHIND_UNOFFICIAL)
+    return led_by(next((item for item in near if item.evidence.header.is_official), None), ranked)
 
 
 def disagreeing(query: Query, ranked: Sequence[Ranked], draft: Draft, weigher: Weigher) -> Others:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from assistant.antecedents import antecedent_first
 from assistant.asked_bodies import acting_first
 from assistant.asked_pairs import asks_both
-from assistant.choosing import TRIES, choose, counted_first, deciding_first, doing_first, meeting_first, sides_of, telling_first
+from assistant.choosing import choose, sides_of
 from assistant.comparing import side_by_side
 from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.disagreeing import disagreeing, official_first, stricter
+from assistant.leading import TRIES, counted_first, deciding_first, doing_first, meeting_first, telling_first
 from assistant.lookup import shown
 from assistant.polarity import leaves_undecided
 from assistant.questions import Query, QuestionKind

@@ -1,16 +1,10 @@
 """Sentences that speak past a question: of another rank, thing, body or year, or that leave the list to somebody else."""
 
-from dataclasses import replace
-
 import pytest
 
 from assistant.answers import Answer, NoAnswer, Reason
-from assistant.choosing import counted_first, doing_first
-from assistant.evidence import gather
 from assistant.mismatches import asked_number, contrasts
-from assistant.ranking import rank
 from assistant.tables import rows
-from assistant.weighing import Weigher
 from corpus.documents import Level
 from tests.assistant.fakes import an_assistant
 from tests.builders import a_policy
@@ -114,20 +108,6 @@ def test_how_many_things_a_question_asks_for(question, number):
     assert asked_number(question) == number
 
 
-def test_what_lists_just_so_many_goes_first():
-    rounds = a_policy(
-        "某院病房巡查办法\n第一条 巡查发现的问题，巡查人员应当按照规定处理，并登记、上报、归档、公示。\n"
-        "第二条 对巡查发现的问题，按照“当面告知、限期整改、逐项核对”处理。\n"
-    )
-    assistant = an_assistant(rounds)
-    query, hits = assistant.find("巡查发现的问题按哪三句话处理？")
-    found = gather(hits, assistant.catalogue)
-    ranked = rank(query, found, Weigher.of(query, found))
-    assert "逐项核对" in counted_first(query, ranked)[0].evidence.text
-    others = [item for item in ranked if "逐项核对" not in item.evidence.text]
-    assert counted_first(query, others) == others, "nothing else lists just three"
-
-
 FIRE = a_policy(
     "某市卫生健康委员会消防演练管理办法\n第二条 县级消防站由市消防支队考核。考核不合格的，限期三个月整改。\n",
     level=Level.CITY,
@@ -145,14 +125,3 @@ def test_what_is_told_of_all_others_is_told_of_what_is_not_named():
     asked = "二级医院每年演练几次？"
     assert contrasts(asked, "三级医院每半年演练一次，其他医疗机构每年演练一次。") == 0
     assert contrasts(asked, "三级医院每半年演练一次，并组织其他人员观摩。") == 1
-
-
-def test_who_does_a_deed_is_told_by_the_sentence_that_says_by_whom():
-    told = a_policy("某县龙舟赛简报\n各乡镇文化站站长、龙舟队队长共60人参加开赛式。\n开赛式由县文体局副局长柳如风主持。\n")
-    assistant = an_assistant(told)
-    query, hits = assistant.find("龙舟赛开赛式由谁主持？")
-    evidences = gather(hits, assistant.catalogue)
-    ranked = rank(query, evidences, Weigher.of(query, evidences))
-    attended = [replace(item, score=ranked[0].score) for item in ranked if "参加" in item.evidence.text]
-    first = doing_first(query, [*attended, *(item for item in ranked if "参加" not in item.evidence.text)])[0]
-    assert "柳如风" in first.evidence.text
