@@ -10,6 +10,7 @@ from assistant.swapping import Turn, of_same_head, put, swapped, with_end
 from assistant.tables import words
 from assistant.wording import content
 from corpus.places import places_in
+from corpus.spans import Span
 
 _OPENING = re.compile(
     r"^(?:那么|那|然后|还有|另外(?![一那的])|再问一下|再问|所以|反过来(?=[^呢的说]))[，,、\s]*"
@@ -158,7 +159,7 @@ def _of_same_topic(asked: str, earlier: str) -> Turn | None:
     if not topic or not of_topic or len(content(asked)) > _MOST_OF_ASKED or kinds(asked) == kinds(earlier):
         return None
     if old and asking and asking[0] == asked.rstrip("？?。") and _BARE_ASKING.fullmatch(asked):
-        text = put((asking[0], old.span()), earlier)
+        text = put((asking[0], Span(*old.span())), earlier)
         return Turn(text, text)
     text = f"{topic}{asked}"
     return Turn(text, asked, topic) if content(asked) else Turn(text, text)

@@ -110,25 +110,25 @@ def _asked_members(question: str) -> dict[int, frozenset[int]]:
     return {group: members for group, members in named.items() if members and (group not in subjects or subjects[group].search(question))}
 
 
-def counterpart(subject: str, text: str) -> tuple[str, tuple[int, int]] | None:
+def counterpart(subject: str, text: str) -> tuple[str, Span] | None:
     """The word of a subject of which a text names the counterpart, and where that stands; `None` where it names none.
 
     >>> counterpart("市级", "省级质控中心由谁设置")
-    ('市级', (0, 2))
+    ('市级', Span(start=0, end=2))
     """
     for group in _contrasts():
         own = next((match for word in group if (match := word.search(subject))), None)
         other = next((match for word in group if (match := word.search(text)) and not word.search(subject)), None)
         if own and other and (own[0] == subject or subject[own.end() :] == text[other.end() : other.end() + len(subject) - own.end()]):
-            return own[0], other.span()
+            return own[0], Span(*other.span())
     return None
 
 
-def contrasting(question: str, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def contrasting(question: str, text: str) -> Iterator[tuple[str, Span]]:
     """What a text names beside the only word of a group that a question names, and where that stands there; nothing where it names a third.
 
     >>> list(contrasting("省级质控中心几次", "省级质控中心2次，市级质控中心1次"))
-    [('市级', (0, 2))]
+    [('市级', Span(start=0, end=2))]
     """
     for number, asked in _asked_members(question).items():
         group, said = _contrasts()[number], _said_of(number, text)
@@ -136,7 +136,7 @@ def contrasting(question: str, text: str) -> Iterator[tuple[str, tuple[int, int]
             (mine,), (other,) = asked, said - asked
             own, beside = group[mine].search(question), group[other].search(text)
             if own and beside:
-                yield beside[0], own.span()
+                yield beside[0], Span(*own.span())
 
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)

@@ -6,6 +6,7 @@ from functools import cache
 
 from assistant.mismatches import contrasting
 from assistant.tables import rows
+from corpus.spans import Span
 
 _OTHER = re.compile(
     r"(?:另外?(?:那|的)?一?|剩下的?[那这]?一?|其余的?|别的|其[他它]的?|相反的?|反过来的?|反之)"
@@ -15,7 +16,8 @@ _ASKS = re.compile("(?:[由归被向给找为在到从按是会有要得又]|应
 _DENIED = re.compile(r"(?:不是|不算|不属于|不|非|没有?|未|无)(?P<word>[\u4e00-\u9fff]{1,6})")
 _SENTENCE = re.compile(r"[^。\n]+")
 
-Swap = tuple[str, tuple[int, int]]
+# What is put into a question, and the place that it takes there.
+Swap = tuple[str, Span]
 
 
 def behind_other(asked: str, earlier: str) -> str | None:
@@ -44,12 +46,12 @@ def other_side(subject: str, earlier: str, texts: str) -> Swap | None:
     that only denies the other side (不急) and the texts do not say it.
 
     >>> other_side("一般", "急会诊几分钟到位", "普通会诊在24小时内完成")
-    ('普通', (0, 1))
+    ('普通', Span(start=0, end=1))
     """
     for mine, theirs in _sides():
         place = _place(theirs, earlier) if subject in mine and not _place(mine, earlier) else None
         if place:
-            followed = earlier[place[1] : place[1] + 1]
+            followed = earlier[place.end : place.end + 1]
             said = next((word for word in (subject, *mine) if f"{word}{followed}" in texts), "")
             if said or subject in texts or not denied(subject, earlier):
                 return said or subject, place
@@ -63,16 +65,16 @@ def the_other(earlier: str, word: str, texts: str) -> Swap | None:
     part of the one that is meant, or empty.
 
     >>> the_other("急会诊几分钟到位", "", "急会诊10分钟内到位；普通会诊24小时内完成。")
-    ('普通会诊', (0, 3))
+    ('普通会诊', Span(start=0, end=3))
     """
     opposed = list(_opposed(earlier))
     for sentence in _SENTENCE.findall(texts):
-        named = {place: other for other, place in contrasting(earlier, sentence) if word in earlier[slice(*place)]}
+        named = {place: other for other, place in contrasting(earlier, sentence) if word in place.of(earlier)}
         for place, mine in opposed:
-            said = next((each for each in mine if f"{each}{earlier[place[1] : place[1] + 1]}" in sentence), "")
-            if said and word in earlier[slice(*place)] and earlier[slice(*place)] in sentence:
+            said = next((each for each in mine if f"{each}{earlier[place.end : place.end + 1]}" in sentence), "")
+            if said and word in place.of(earlier) and place.of(earlier) in sentence:
                 named.setdefault(place, said)
-        outer = [place for place in named if not any(place != other and _holds(other, place) for other in named)]
+        outer = [place for place in named if not any(place != other and other.contains(place) for other in named)]
         if outer:
             return (named[outer[0]], outer[0]) if len(outer) == 1 else None
     return None
@@ -85,7 +87,7 @@ def _sides() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return (*pairs, *((other, one) for one, other in pairs))
 
 
-def _opposed(earlier: str) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+def _opposed(earlier: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """Where an earlier question names the one side of a pair and not the other, and the words for the other."""
     for mine, theirs in _sides():
         place = _place(theirs, earlier)
@@ -93,14 +95,10 @@ def _opposed(earlier: str) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
             yield place, mine
 
 
-def _place(side: Sequence[str], text: str) -> tuple[int, int] | None:
+def _place(side: Sequence[str], text: str) -> Span | None:
     """Where a text names a side by its longest word, unless it denies it."""
     for word in sorted(side, key=len, reverse=True):
         match = re.search(f"(?<![不非未无]){word}", text)
         if match:
-            return match.span()
+            return Span(*match.span())
     return None
-
-
-def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.mismatches import counterpart
 from assistant.opposites import Swap, other_side
 from corpus.places import places_in
+from corpus.spans import Span
 from corpus.tokenizing import words
 
 _ARTICLE = re.compile(r"\ban(?= [^aeiou\W])", re.IGNORECASE)
@@ -55,9 +56,10 @@ def swapped(subject: str, earlier: str, texts: str = "") -> Turn | None:
     places = places_in(earlier) if places_in(subject) and len(subject) <= _LONGEST_PLACE else ()
     start = earlier.find(f"非{subject}")
     if start >= 0:
-        found: Swap | None = (subject, (start, start + 1 + len(subject)))
+        found: Swap | None = (subject, Span(start, start + 1 + len(subject)))
     elif places:
-        found = (subject, (earlier.index(places[0]), earlier.index(places[0]) + len(places[0])))
+        start = earlier.index(places[0])
+        found = (subject, Span(start, start + len(places[0])))
     else:
         found = counterpart(subject, earlier) or _ranked(subject, earlier) or other_side(subject, earlier, texts)
         found = found or _alike(subject, earlier)
@@ -68,8 +70,8 @@ def swapped(subject: str, earlier: str, texts: str = "") -> Turn | None:
 
 def put(swap: Swap, text: str) -> str:
     """A text with a word in the place that it takes there."""
-    word, (start, end) = swap
-    return _ARTICLE.sub("a", f"{text[:start]}{word}{text[end:]}")
+    word, place = swap
+    return _ARTICLE.sub("a", f"{text[: place.start]}{word}{text[place.end :]}")
 
 
 def with_end(subject: str, earlier: str) -> Turn | None:
@@ -79,7 +81,7 @@ def with_end(subject: str, earlier: str) -> Turn | None:
         place = earlier.find(subject[-size:])
         if place < 0 or subject in earlier:
             continue
-        span = (_noun_start(tokens, place, place + size, len(subject)), place + size)
+        span = Span(_noun_start(tokens, place, place + size, len(subject)), place + size)
         return Turn(put((subject, span), earlier), subject, put(("", span), earlier))
     return None
 
@@ -111,7 +113,7 @@ def _named_swap(subject: str, earlier: str, end: str) -> Swap | None:
     before = _BEGINS if places_in(name) else _begins(earlier) if name[0] in _OF_RANK else f"{_begins(earlier)}(?:[{_OF_RANK}](?![级的]))?"
     unit = r"(?:内?部?[\u4e00-\u9fff]{0,6}[处科室办])?"
     found = list(re.finditer(rf"{before}(?P<name>[^，,。：:《》的由向对哪谁什几多]{{1,16}}(?:{end}){unit}){_ENDS}", earlier))
-    return (name, found[0].span("name")) if len(found) == 1 else None
+    return (name, Span(*found[0].span("name"))) if len(found) == 1 else None
 
 
 def _ranked(subject: str, earlier: str) -> Swap | None:
@@ -122,7 +124,7 @@ def _ranked(subject: str, earlier: str) -> Swap | None:
         if len(found) == 1 and subject not in earlier:
             end = found[0].end()
             level = "别" if subject[-1] == "级" and earlier[end : end + 1] == "别" else ""
-            return f"{subject}{level}", (found[0].start(), end + len(level))
+            return f"{subject}{level}", Span(found[0].start(), end + len(level))
     return None
 
 
@@ -131,7 +133,7 @@ def _alike(subject: str, earlier: str) -> Swap | None:
     if len(subject) < _LEAST_ALIKE or subject in earlier:
         return None
     match = re.search(f"{re.escape(subject[:2])}[^，。？?的]{{1,{len(subject) - 3}}}{re.escape(subject[-1])}", earlier)
-    return (subject, match.span()) if match else None
+    return (subject, Span(*match.span())) if match else None
 
 
 def _noun_start(tokens: Sequence[str], place: int, end: int, size: int) -> int:
