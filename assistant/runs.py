@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.tables import rows
-from corpus.numerals import integer
+from corpus.markers import number_in_sign
 from corpus.sentences import REMEMBERED_SENTENCES, sentences
 from corpus.spans import Span
 
@@ -15,7 +15,6 @@ from corpus.spans import Span
 MOST_APART = 600
 LONGEST_LEAD = 160
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FEWEST = 2
 _LAST = 99
 # These also number clauses, which have lines of their own.
@@ -81,11 +80,7 @@ def _marks(text: str) -> Iterator[_Mark]:
             before = text[: match.start()].rstrip(" 　")[-1:]
             bounded = not before or before in _BOUNDARY
             if (bounded or (name == "word" and number == 1)) and not (name in _INLINE and before in {"", "\n"}):
-                yield _Mark(name, number or _number(match[1]), match.start())
-
-
-def _number(words: str) -> int:
-    return _CIRCLED.index(words) + 1 if words in _CIRCLED else integer(words) or 0
+                yield _Mark(name, number or number_in_sign(match[1]) or 0, match.start())
 
 
 def _chains(text: str, marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:

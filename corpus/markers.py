@@ -114,13 +114,17 @@ def _behind_indent(text: str, start: int, end: int) -> tuple[int, int]:
     return (indent.end(), len(indent[1] or "")) if indent else (start, 0)
 
 
+def number_in_sign(sign: str) -> int | None:
+    """The number that a sign writes, be it in a circle; `None` where it is not one.
+
+    >>> number_in_sign("十二"), number_in_sign("③"), number_in_sign("四五")
+    (12, 3, None)
+    """
+    return _CIRCLED.index(sign) + 1 if sign and sign in _CIRCLED else integer(sign)
+
+
 def _number_of(match: re.Match[str]) -> int | None:
-    written_number = match["number"]
-    if not written_number:
-        return 0
-    if written_number in _CIRCLED:
-        return _CIRCLED.index(written_number) + 1
-    return integer(written_number)
+    return number_in_sign(match["number"]) if match["number"] else 0
 
 
 def _suffix_of(match: re.Match[str]) -> int:
