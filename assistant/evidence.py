@@ -93,6 +93,11 @@ class Evidence:
         words = _alphanumeric(self.text)
         return words.endswith(heading) and len(words) <= len(heading) + 6
 
+    @property
+    def is_title(self) -> bool:
+        """Whether the sentence is no more than the title of its text."""
+        return _alphanumeric(self.text) == _alphanumeric(self.header.title)
+
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _alphanumeric(text: str) -> str:

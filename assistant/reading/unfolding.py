@@ -136,8 +136,7 @@ def tells_nothing(query: Query, evidence: Evidence) -> bool:
 
 def _is_heading(evidence: Evidence) -> bool:
     """Whether a sentence is a heading, the title left aside: that says what the text is, and under it stands everything."""
-    titled = _words(evidence.text) == _words(evidence.header.title)
-    return not titled and (evidence.is_heading or is_heading_line(evidence.document_text, evidence.span))
+    return not evidence.is_title and (evidence.is_heading or is_heading_line(evidence.document_text, evidence.span))
 
 
 def is_formula(query: Query, evidence: Evidence) -> bool:
@@ -172,7 +171,3 @@ def _next_word(text: str, place: int) -> int:
 def _line_end(text: str, place: int) -> int:
     end = text.find("\n", place)
     return end if end >= 0 else len(text)
-
-
-def _words(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
