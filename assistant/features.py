@@ -11,8 +11,9 @@ from assistant.meanings import register
 from assistant.mismatches import contrasts, is_asked_noun_missing, is_last_word_missing
 from assistant.nearness import nearness
 from assistant.offences import asks_penalty, is_penalty, leans, offence
+from assistant.offices import names_one
 from assistant.questions import Query, QuestionKind
-from assistant.values import asks_value, counts_kinds, names_one, tells_effect, values_for
+from assistant.values import asks_value, counts_kinds, tells_effect, values_for
 from assistant.weighing import HIGHEST, Weigher
 from assistant.years import other_year
 from corpus.places import short_name

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from assistant.lookup import reading_at
 from assistant.meant import member_asked
+from assistant.offices import names_one
 from assistant.periods import periods_in
 from assistant.questions import Query
 from assistant.reading.record import Reading
-from assistant.values import names_one, values_for
+from assistant.values import values_for
 from corpus.dates import DATE, iso_date
 from corpus.documents import Policy
 from corpus.sentences import sentences

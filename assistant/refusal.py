@@ -12,6 +12,7 @@ from assistant.expecting import Models, word_features
 from assistant.features import nearness_features
 from assistant.mismatches import asked_number, is_about_another, silent_aspects, too_short_a_list
 from assistant.naming import leaves_unnamed
+from assistant.offices import asks_name, names_one
 from assistant.owners import is_of_another_measure
 from assistant.premises import takes_for_granted
 from assistant.questions import Query, QuestionKind
@@ -22,7 +23,7 @@ from assistant.reading.values import lead_date
 from assistant.siblings import names_sibling
 from assistant.silences import is_silent, unsaid
 from assistant.tables import toml
-from assistant.values import asks_name, asks_value, names_one, tells_effect, values_for
+from assistant.values import asks_value, tells_effect, values_for
 from assistant.weighing import Weigher
 from assistant.years import is_out_of_period, names_other_year
 from corpus.legibility import is_illegible

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.composing.extractive import Draft, plain
 from assistant.evidence import Evidence
 from assistant.obligations.actors import classes_of, names_in, with_wider
+from assistant.offices import is_salutation
 from assistant.questions import Query
 from assistant.ranking import Ranked
 from assistant.reading.record import Reading
@@ -21,7 +22,6 @@ _ASKS = re.compile(
 _CLAUSE = re.compile(r"适用于|适用本|不适用|[，,](?:应当|必须)?遵守本(?:法|条例|办法|规定|规范)|(?:从事|开展)[^。；]{2,60}(?:遵守|适用)")
 _OWN_RULE = re.compile(r"(?:地方|本地|当地|本市|本省|自己)(?:的|性)?(?:规定|法规|规章|标准|办法|政策|条例|文件|要求)")
 _EXCEPT = re.compile(r"不适用|除外|另有规定|依照其|不属于")
-_ADDRESSED = re.compile(r"^各[^。；]{2,80}[：:]$")
 _ALL = re.compile("任何|所有|各级各类|各类|全部|一切")
 _NOT_SUBJECT = re.compile("适用|适不适用|执行|遵守|办法|条例|规定|方案|通知|规范|方案|行动|年|也|都|我们|管")
 
@@ -65,7 +65,7 @@ def scope_draft(query: Query, ranked: Sequence[Ranked]) -> Draft | None:
     about = home or ranked[0].evidence
     own = [item.evidence for item in ranked if item.evidence.policy is about.policy]
     if home:
-        addressed = [evidence for evidence in own if _ADDRESSED.search(evidence.text.strip())]
+        addressed = [evidence for evidence in own if is_salutation(evidence.text)]
         scopes = [evidence for evidence in own if is_scope_clause(evidence.text)]
         return _draft([*addressed, *scopes, home][0], applies=False)
     for evidence in (evidence for evidence in own if is_scope_clause(evidence.whole_text)):

@@ -6,13 +6,14 @@ from functools import cache
 
 from assistant.evidence import Evidence
 from assistant.mismatches import is_last_word_missing
+from assistant.offices import names_one
 from assistant.questions import Query, QuestionKind
 from assistant.reading.branches import branches
 from assistant.reading.denials import agreement
 from assistant.reading.record import Reading
 from assistant.rulings import is_case
 from assistant.tables import rows
-from assistant.values import at_pauses, names_one
+from assistant.values import at_pauses
 from assistant.weighing import Weigher
 from corpus.sentences import parts
 from corpus.spans import Span

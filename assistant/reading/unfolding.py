@@ -6,6 +6,7 @@ from functools import cache
 from itertools import takewhile
 
 from assistant.evidence import Evidence
+from assistant.offices import is_salutation
 from assistant.questions import Query, QuestionKind
 from assistant.reading.listings import with_run
 from assistant.runs import run_at
@@ -38,7 +39,7 @@ _REPORTS = re.compile(
     "^(?:[会随当][上议后时]+，)?[^，。；：]{2,30}(?:介绍|通报|汇报|报告|解读|讲解|交流|分享|部署|总结|回顾|分析|传达)了[^，。；：]{0,24}(?:做法|情况|经验|工作|成效|问题|形势|要点|进展|任务|体会|精神|打算|举措)。$"
 )
 _FORMULA = re.compile("(?:通知|通告|公告|通报|函告|批复|答复|部署|说明|报告)如下[：:。]?$")
-_ANNOUNCES = re.compile("(?:如下|以下|下列)[^，。；]{0,12}[：:。]$|^各[^。；]{2,80}[：:]$")
+_ANNOUNCES = re.compile("(?:如下|以下|下列)[^，。；]{0,12}[：:。]$")
 
 
 @cache
@@ -130,7 +131,7 @@ def tells_nothing(query: Query, evidence: Evidence) -> bool:
     """Whether a heading only names what is asked about, or a sentence only announces it, and nothing stands under it."""
     if query.kind not in _UNFOLDING:
         return False
-    bare = _is_heading(evidence) or _ANNOUNCES.search(evidence.text) is not None
+    bare = _is_heading(evidence) or is_salutation(evidence.text) or _ANNOUNCES.search(evidence.text) is not None
     return bare and not _below(evidence)
 
 

@@ -3,7 +3,7 @@ import pytest
 from assistant.asked_units import asked_units
 from assistant.questions import QuestionKind
 from assistant.understanding import understand
-from assistant.values import names_one, values_for
+from assistant.values import values_for
 
 
 @pytest.mark.parametrize(
@@ -100,19 +100,6 @@ def test_what_is_asked_for_leads(question, kind):
 
 
 @pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        pytest.param("市文化局局长周立民出席。", True, id="behind the office"),
-        pytest.param("局长任平讲话。", True, id="behind the office alone"),
-        pytest.param("馆长由市文化局局长兼任。", False, id="only the office"),
-        pytest.param("市文化局局长应当签字。", False, id="what the office has to do"),
-    ],
-)
-def test_a_person_is_named_behind_the_office(text, names):
-    assert names_one(understand("市文化局局长叫什么"), text) is names
-
-
-@pytest.mark.parametrize(
     ("question", "text", "values"),
     [
         pytest.param(
@@ -126,15 +113,3 @@ def test_a_person_is_named_behind_the_office(text, names):
 )
 def test_the_first_of_two_things_asked_is_read_in_its_own_units(question, text, values):
     assert [value.text for value in values_for(understand(question, history=(), place=""), text)] == values
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        pytest.param("市文旅局副局长柳如风出席开幕式并讲话。", True, id="an office with a name"),
-        pytest.param("市文旅局局长和各馆馆长出席开幕式。", False, id="offices alone"),
-    ],
-)
-def test_who_had_an_office_that_the_question_does_not_name(text, named):
-    asked = understand("在开幕式上讲话的领导是谁，担任什么职务？", history=(), place="")
-    assert names_one(asked, text) is named
