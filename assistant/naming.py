@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.evidence import Evidence
+from assistant.reading.listings import is_open
 from corpus.numerals import integer
 from corpus.sentences import parts
 
@@ -70,7 +71,7 @@ class _Count:
 def leaves_unnamed(question: str, evidence: Evidence) -> bool:
     """Whether a sentence only counts what a question asks the names of, or lists nothing where the question tells how many there are."""
     text = evidence.whole_text
-    if not _asked(question) or text.rstrip().endswith(("：", ":")):
+    if not _asked(question) or is_open(text):
         return False
     return only_counts(question, text) or lists_too_few(question, text)
 

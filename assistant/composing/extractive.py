@@ -8,6 +8,7 @@ from assistant.english_values import english_value
 from assistant.known import short_title
 from assistant.polarity import Verdict, verdict
 from assistant.questions import Query, QuestionKind
+from assistant.reading.listings import is_open
 from assistant.reading.record import Reading
 from assistant.weighing import Weigher
 
@@ -88,7 +89,7 @@ def _joined(sentences: list[str]) -> str:
 def _sentence(reading: Reading, *, last: bool) -> str:
     """The words of a reading as a sentence; one that announces the next ends with its colon."""
     words = plain(reading.text)
-    return f"{words[:-1]}：" if not last and reading.text.rstrip().endswith(("：", ":")) else words
+    return f"{words[:-1]}：" if not last and is_open(reading.text) else words
 
 
 def plain(text: str) -> str:
