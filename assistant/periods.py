@@ -6,6 +6,7 @@ A text that tells a stretch tells its beginning and its end in one breath, and m
 import re
 from collections.abc import Iterator
 
+from corpus.dates import HAN_YEAR
 from corpus.quantities import Quantity, QuantityType
 from corpus.spans import Span
 
@@ -16,7 +17,7 @@ _PERIOD_ASKED = re.compile(
 )
 
 _N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_EACH, _YEAR = "(?:每年|当年|次年|今年|明年)", "(?:(?:19|20)[0-9]{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
+_EACH, _YEAR = "(?:每年|当年|次年|今年|明年)", f"(?:(?:19|20)[0-9]{{2}}|{HAN_YEAR})"
 _TO_OR_DASH = r"\s*[-—－–~～至到]+\s*"
 _END_OF = "(?:份|[上中下]旬|[底末初])?"
 _HOUR = "(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分)?)?"

@@ -7,13 +7,14 @@ from datetime import date
 
 from assistant.questions import Moment
 from assistant.ranking import Ranked
+from corpus.dates import HAN_YEAR
 from corpus.quantities import arabic
 from corpus.succession import Following
 
 # A sentence of the text in force that is so far behind that of an earlier one does not say the same.
 MOST_BEHIND = 3.0
 
-_YEAR = r"(?P<year>(?:19|20)\d{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})"
+_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|{HAN_YEAR})"
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 _TIME = re.compile(
     rf"{_YEAR}(?:年(?:版|修订版?)?(?:(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})[日号])?)?|版|修订版?|-(?P<month_of>\d\d)-(?P<day_of>\d\d))"

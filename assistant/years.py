@@ -6,13 +6,14 @@ from functools import lru_cache
 from assistant.evidence import Evidence
 from assistant.questions import Query
 from assistant.values import amounts, asks_value
+from corpus.dates import HAN_YEAR
 from corpus.documents import Header
 from corpus.numerals import integer
 
 _COUNTED = "万千元亿人张个名例米家次件份种台所床吨克升公毫微户亩头只套辆箱瓶盒片粒秒瓦倍岁"
 _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?![\d{_COUNTED}])")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*[-—－～~至到]+\s*((?:19|20)\d{2})(?!\d)")
-_HAN_YEAR = re.compile("(?<![零〇一二三四五六七八九十百])([一二][九〇零○][〇零○一二三四五六七八九]{2})(?=年)")
+_HAN_YEAR = re.compile(f"(?<![零〇一二三四五六七八九十百])({HAN_YEAR})(?=年)")
 _SHORT_YEAR = re.compile(r"(?<![\d第满过约近每.])([1-4]\d)年(?=[底末初度]|上半年|下半年)")
 _SENTENCE = re.compile("[。；\n]")
 # What is only compared with another year is of none that is named.

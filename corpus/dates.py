@@ -7,6 +7,8 @@ from corpus.numerals import integer
 
 _HAN = "〇○零一二三四五六七八九十"
 _YEAR = r"(?:19|20)\d{2}"
+# 二〇二六: a year in Chinese digits.
+HAN_YEAR = "[一二][〇○零九][〇○零一二三四五六七八九]{2}"
 DATE = (
     rf"(?:{_YEAR}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_YEAR}-\d{{1,2}}-\d{{1,2}}"
     rf"|[{_HAN}]{{4}}年[{_HAN}]{{1,3}}月[{_HAN}]{{1,3}}日)"
