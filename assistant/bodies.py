@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.evidence import Evidence
 from assistant.questions import Query
 from assistant.values import asks_value
+from corpus.lines import whole_lines
 
 # No part of the name of a place.
 _NO_NAME = "的由对为和与或及每各该本其全在将把有从到给向我你他们那这哪几个多少某级跨地辖设是说问想请老师小新报要去来一二三四五六七八九十"
@@ -44,9 +45,8 @@ def is_of_another_body(query: Query, evidence: Evidence) -> bool:
 def _is_known_elsewhere(name: str, evidence: Evidence) -> bool:
     """Whether a document names a body, and neither in what it is called nor in the paragraph of the sentence up to there and above it."""
     text, header = evidence.document_text, evidence.header
-    start = text.rfind("\n", 0, evidence.span.start) + 1
     above = f"{header.title}{header.place}{''.join(header.issuers)}{evidence.context}{evidence.clause.heading}{evidence.lead_text}"
-    return name in text and name not in f"{above}{text[start : evidence.span.end]}"
+    return name in text and name not in f"{above}{text[whole_lines(text, evidence.span).start : evidence.span.end]}"
 
 
 def _last_before(evidence: Evidence) -> str | None:

@@ -12,6 +12,7 @@ from assistant.reading.record import Reading
 from assistant.values import values_for
 from corpus.dates import DATE, iso_date
 from corpus.documents import Policy
+from corpus.lines import whole_lines
 from corpus.sentences import sentences
 from corpus.spans import Span
 
@@ -35,9 +36,9 @@ def _places(query: Query, policy: Policy) -> Iterator[Span]:
         case "document_number":
             yield from told
         case "issue_date":
-            yield from (span for span in told if not (_RESOLVED.search(_line(text, span).of(text)) or _is_told_below(text, span)))
+            yield from (span for span in told if not (_RESOLVED.search(whole_lines(text, span).of(text)) or _is_told_below(text, span)))
         case "period":
-            yield from (_line(text, span) for span in told if any(periods_in(span.of(text))))
+            yield from (whole_lines(text, span).trimmed(text) for span in told if any(periods_in(span.of(text))))
 
 
 def _is_told_below(text: str, span: Span) -> bool:
@@ -45,9 +46,3 @@ def _is_told_below(text: str, span: Span) -> bool:
     end = text.find("\n---", 1) if text.startswith("---") else -1
     day = iso_date(span.of(text))
     return span.end <= end and any(iso_date(match[0]) == day for match in _DATE.finditer(text, end))
-
-
-def _line(text: str, span: Span) -> Span:
-    """The line that a stretch stands in."""
-    end = text.find("\n", span.end)
-    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)).trimmed(text)

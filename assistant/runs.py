@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.tables import rows
+from corpus.lines import whole_lines
 from corpus.markers import number_in_sign
 from corpus.sentences import REMEMBERED_SENTENCES, sentences
 from corpus.spans import Span
@@ -50,13 +51,11 @@ def run_at(text: str, sentence: Span) -> Run | None:
     >>> [span.of(text) for span in run_at(text, Span(0, 7)).members]
     ['第一，公开价目。', '第二，配齐人手。']
     """
-    first = text.rfind("\n", 0, max(sentence.start - 2 * MOST_APART, 0)) + 1
-    last = text.find("\n", min(sentence.end + 2 * MOST_APART, len(text)))
-    within = Span(first, last if last >= 0 else len(text))
-    inner = sentence.shifted(-first)
-    found = [run for run in _runs(within.of(text)) if run.span.overlaps(inner)]
+    near = whole_lines(text, Span(max(sentence.start - 2 * MOST_APART, 0), min(sentence.end + 2 * MOST_APART, len(text))))
+    inner = sentence.shifted(-near.start)
+    found = [run for run in _runs(near.of(text)) if run.span.overlaps(inner)]
     best = min(found, key=lambda run: len(run.span), default=None)
-    return best and Run(best.lead and best.lead.shifted(first), tuple(member.shifted(first) for member in best.members))
+    return best and Run(best.lead and best.lead.shifted(near.start), tuple(member.shifted(near.start) for member in best.members))
 
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)
@@ -111,8 +110,8 @@ def _goes_on(text: str, mark: _Mark, following: _Mark) -> bool:
 def _run(text: str, chain: Sequence[_Mark]) -> Run:
     starts = [mark.start for mark in chain]
     members = [Span(start, end).trimmed(text) for start, end in pairwise(starts)]
-    line_end = text.find("\n", starts[-1])
-    rest = sentences(text, Span(starts[-1], line_end if line_end >= 0 else len(text)))
+    last = Span(starts[-1], starts[-1])
+    rest = sentences(text, Span(last.start, whole_lines(text, last).end))
     # Whatever stands behind the last member may be about something else: it has as many sentences as the shortest of the others.
     fewest = min(len(sentences(text, member)) for member in members)
     members.append(Span(rest[0].start, rest[min(fewest, len(rest)) - 1].end))
@@ -121,7 +120,7 @@ def _run(text: str, chain: Sequence[_Mark]) -> Run:
 
 def _lead(text: str, first: Span) -> Span | None:
     """What announces a run: the words before its first mark in the same sentence, else the sentence before it."""
-    line = text.rfind("\n", 0, first.start) + 1
+    line = whole_lines(text, first).start
     before = Span(line, first.start).trimmed(text) if text[line : first.start].strip() else _line_above(text, line)
     told = sentences(text, before)[-1:] if before else []
     same_line = line <= (told[0].start if told else -1)
@@ -131,4 +130,4 @@ def _lead(text: str, first: Span) -> Span | None:
 
 def _line_above(text: str, line: int) -> Span | None:
     end = len(text[:line].rstrip())
-    return Span(text.rfind("\n", 0, end) + 1, end) if end else None
+    return Span(whole_lines(text, Span(end, end)).start, end) if end else None

@@ -21,6 +21,16 @@ def lines(text: str) -> Iterator[Span]:
         yield Span(*match.span())
 
 
+def whole_lines(text: str, span: Span) -> Span:
+    r"""The span with all of the lines that it begins and ends in, without the line end behind the last.
+
+    >>> whole_lines("第一条 略。\n（一）略；\n（二）略。", Span(9, 10)).of("第一条 略。\n（一）略；\n（二）略。")
+    '（一）略；'
+    """
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text))
+
+
 def goes_on(text: str, line: Span) -> bool:
     """Whether a line looks cut off by the page's width: it is long and ends in the middle of a sentence.
 

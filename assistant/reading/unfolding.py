@@ -11,6 +11,7 @@ from assistant.questions import Query, QuestionKind
 from assistant.reading.listings import with_run
 from assistant.runs import run_at
 from assistant.tables import rows
+from corpus.lines import whole_lines
 from corpus.quantities import quantities
 from corpus.sentences import parts, sentences
 from corpus.spans import Span
@@ -84,7 +85,7 @@ def is_heading_line(text: str, span: Span) -> bool:
     """Whether a stretch is a short line of its own with no mark at its end, between what is told above and a sentence below it."""
     if len(span) > LONGEST_NAME or text[span.end - 1] in _END_MARKS or text[span.end : span.end + 1] not in {"\n", ""}:
         return False
-    start = text.rfind("\n", 0, span.start) + 1
+    start = whole_lines(text, span).start
     if text[start : span.start].strip(" #*\t　"):
         return False
     above, below = text[:start].rstrip(), text[span.end :].lstrip().partition("\n")[0].rstrip()
@@ -170,5 +171,4 @@ def _next_word(text: str, place: int) -> int:
 
 
 def _line_end(text: str, place: int) -> int:
-    end = text.find("\n", place)
-    return end if end >= 0 else len(text)
+    return whole_lines(text, Span(place, place)).end
