@@ -31,6 +31,11 @@ def test_every_row_is_whole(name, columns):
     assert all(row[-1] for row in rows(name)), "each row shows an example"
 
 
+@pytest.mark.parametrize("name", ["english_common", "english_terms", "generic_words", "question_words"])
+def test_no_word_stands_twice(name):
+    assert len({row[0] for row in rows(name)}) == len(rows(name))
+
+
 @pytest.mark.parametrize("row", rows("cues"), ids=lambda row: row[-1])
 def test_a_cue_meets_its_example(row):
     cue, kind, example = row
