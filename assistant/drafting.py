@@ -10,6 +10,7 @@ from assistant.choosing import choose, sides_of
 from assistant.comparing import side_by_side
 from assistant.composing.extractive import Draft, compose, compose_sides
 from assistant.disagreeing import disagreeing, official_first, stricter
+from assistant.grading import graded, speaks_past
 from assistant.leading import TRIES, counted_first, deciding_first, doing_first, meeting_first, telling_first
 from assistant.lookup import shown
 from assistant.polarity import leaves_undecided
@@ -51,10 +52,14 @@ def drafts(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator
             yield Drafted(draft, CERTAIN)
         if draft or asks_scope_alone(query.asked):
             return
+    tier = graded(query, ranked, weigher)
+    if tier and is_trusted(tier.probability):
+        yield Drafted(compose(query, (tier.reading,), weigher), tier.probability)
     for row, probability in tries(query, ranked, weigher):
         if not is_trusted(probability, undecided=leaves_undecided(query, row[0].evidence, weigher)):
             return
-        yield _with_others(query, row, weigher, probability)
+        if not speaks_past(query, row[0].evidence):
+            yield _with_others(query, row, weigher, probability)
 
 
 def tries(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> Iterator[tuple[Sequence[Ranked], float]]:

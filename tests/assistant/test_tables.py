@@ -14,7 +14,7 @@ COLUMNS = {
     "actor_classes": 4, "actor_words": 3, "aims": 2, "asked_deeds": 3, "aspects": 3, "continuations": 3, "contrasts": 3, "cues": 3,
     "details": 3, "english_common": 2, "english_terms": 3, "expansions": 3, "generic_words": 2, "homophones": 2, "negations": 2,
     "opposites": 3, "origins": 3, "owners": 5, "polarity": 6, "question_words": 2, "register_fillers": 2, "register_questions": 4,
-    "run_marks": 4, "soft_duties": 2, "suggestions": 4,
+    "run_marks": 4, "soft_duties": 2, "suggestions": 4, "tiers": 5,
     "things_of_kinds": 3, "unit_groups": 2,
 }  # fmt: skip
 
