@@ -23,6 +23,7 @@ from assistant.reading.values import lead_date
 from assistant.siblings import names_sibling
 from assistant.silences import is_silent, unsaid
 from assistant.tables import toml
+from assistant.tiers import is_of_denied_tier
 from assistant.values import asks_value, tells_effect, values_for
 from assistant.weighing import Weigher
 from assistant.years import is_out_of_period, names_other_year
@@ -54,7 +55,7 @@ ASKED = (
 _TOLD_BY_FORM = {QuestionKind.RECIPIENT, QuestionKind.DOCUMENT_NUMBER}
 
 # What is told of another rank, year or kind, as another measure, or of another body or place than the one that is asked about.
-_BELONGS_TO_ANOTHER = (names_sibling, is_of_another_measure, is_of_another_body)
+_BELONGS_TO_ANOTHER = (names_sibling, is_of_another_measure, is_of_another_body, is_of_denied_tier)
 
 
 def confidence(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> float:

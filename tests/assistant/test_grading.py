@@ -66,6 +66,12 @@ def test_a_tier_that_a_rule_does_not_have_is_not_told():
     assert isinstance(an_assistant(plain).ask(asked), NoAnswer)
 
 
+def test_a_tier_that_is_ruled_out_is_not_told():
+    policy = a_policy("某市洗车管理办法\n第一条 洗车场未公示收费标准的，责令改正；情节严重的，处三千元罚款。\n")
+    assert isinstance(an_assistant(policy).ask("洗车场未公示收费标准，罚多少钱？"), Answer)
+    assert isinstance(an_assistant(policy).ask("洗车场未公示收费标准，还没到情节严重，罚多少钱？"), NoAnswer)
+
+
 def test_what_is_said_of_a_tier_is_no_part_of_the_deed():
     assert without_tiers("停车场没公示价格，情节严重，罚多少", {"severe"}) == "停车场没公示价格，，，罚多少"
     assert without_tiers("无证捕捞，赚了三千元，罚多少", (), money=True) == "无证捕捞，，，罚多少"
