@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.counterparts import article
 from assistant.evidence import Evidence
+from assistant.leading import led_by
 from assistant.questions import Query
 from assistant.ranking import Ranked
 from assistant.refusal import can_answer
@@ -35,7 +36,7 @@ def antecedent_first(query: Query, ranked: Sequence[Ranked]) -> Sequence[Ranked]
     near = [item for item in ranked[1:LOOKED_AT] if article(item.evidence) == article(best) and item.evidence.span.end <= best.span.start]
     able = [item for item in near if item.score >= ranked[0].score - MOST_BEHIND and can_answer(query, item.evidence)]
     told = max(able, key=lambda item: item.evidence.span.end, default=None)
-    return ranked if told is None else [told, *(item for item in ranked if item is not told)]
+    return led_by(told, ranked)
 
 
 def _tells_of_missing(query: Query, evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.asking import last_clause
 from assistant.counterparts import article
 from assistant.evidence import Evidence
+from assistant.leading import led_by
 from assistant.questions import Query, Term
 from assistant.ranking import Ranked
 from assistant.refusal import can_answer
@@ -43,7 +44,7 @@ def acting_first(query: Query, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     own, least = article(ranked[0].evidence), ranked[0].score - MOST_BEHIND
     near = (item for item in ranked[1:LOOKED_AT] if item.score >= least and article(item.evidence) == own)
     acting = next((item for item in near if _is_done_by(body, item.evidence) and can_answer(query, item.evidence)), None)
-    return ranked if acting is None else [acting, *(item for item in ranked if item is not acting)]
+    return led_by(acting, ranked)
 
 
 @lru_cache(maxsize=256)
