@@ -28,9 +28,8 @@ def has_number(quantity: Quantity) -> bool:
 def frequencies(question: str, text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Frequencies, those with a number where times are asked for; the length of a period (结算周期不得超过十五日) where there is none.
 
-    That a thing is done 定期 tells how often where a text says no more and no number of times is asked for. Where a number of times is
-    asked for that has a consequence (一年罚几次就…), or the parts of a thing (分几次), any number of times; a number of times, too, that
-    stands apart from its period (每年对甲一次，对乙两次).
+    That a thing is done 定期 tells nobody how often. Where a number of times is asked for that has a consequence (一年罚几次就…), or
+    the parts of a thing (分几次), any number of times; a number of times, too, that stands apart from its period (每年对甲一次，对乙两次).
     """
     every = [quantity for quantity in found if quantity.type is QuantityType.FREQUENCY and not _REGULARLY.match(quantity.text)]
     often = every or list(often_in_words(text))
@@ -42,4 +41,4 @@ def frequencies(question: str, text: str, found: Sequence[Quantity]) -> list[Qua
             return counted
         return told or (counted if reached else [])
     lengths = [quantity for quantity in found if quantity.type is QuantityType.DURATION]
-    return often or (lengths if _PERIOD.search(text) else []) or [quantity for quantity in found if _REGULARLY.match(quantity.text)]
+    return often or (lengths if _PERIOD.search(text) else [])
