@@ -17,8 +17,8 @@ from assistant.values import values_for
 from assistant.weighing import Weigher
 from corpus.spans import Span
 
-# Tiers that people name only where they mean them.
-_NAMED = frozenset(("stubborn", "severe"))
+# A tier that people name only where they mean it; 不改 may only say how a deed goes on.
+_NAMED = frozenset(("severe",))
 
 # So many of the first sentences, and so little behind the best, tell which rules are looked at.
 LOOKED_AT = 6
@@ -48,13 +48,15 @@ def speaks_past(query: Query, evidence: Evidence) -> bool:
     if not asked.is_graded or not asks_tier(query):
         return False
     told = tiers_of(_rule_of(evidence).of(evidence.document_text))
-    return not is_penalty(evidence.whole_text) or not asked.stated & _NAMED <= told
+    follows = is_penalty(evidence.whole_text) or bool(tiers_of(evidence.whole_text) & asked.stated)
+    return not follows or not asked.stated & _NAMED <= told
 
 
 def _of_rules(ranked: Sequence[Ranked]) -> Iterator[Ranked]:
-    """The best sentence of each rule that lays down a penalty, of those near the best."""
+    """The best sentence of each rule that lays down a penalty, of those near the best; of its rule alone where that lays one down."""
     known = set()
-    for item in ranked[:LOOKED_AT]:
+    leads = is_penalty(ranked[0].evidence.whole_text)
+    for item in [item for item in ranked[:LOOKED_AT] if not leads or _is_of(_rule_of(ranked[0].evidence), ranked[0].evidence, item)]:
         evidence = item.evidence
         rule = (evidence.policy.document.source.document_id, _rule_of(evidence).start)
         near = item.score >= ranked[0].score - MOST_BEHIND

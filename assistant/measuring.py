@@ -65,8 +65,8 @@ def keeps(asked: str, rule: str) -> bool | None:
     >>> keeps("每周查1次", "每周至少查2次"), keeps("半小时到", "30分钟内到位"), keeps("正好2.5例", "大于2.5例"), keeps("2天", "3次")
     (False, True, False, None)
     >>> keeps("留了30平方米", "按照每百户不少于20平方米的标准配置")
-    >>> keeps("保存3年", "至少保存二年"), keeps("保存4年够吗", "保存三年")
-    (True, True)
+    >>> keeps("保存3年", "至少保存二年"), keeps("保存4年够吗", "保存三年"), keeps("不足3年", "不足三年的")
+    (True, True, True)
     """
     pairs = _comparable(asked, rule)
     if _ENOUGH.search(asked):
@@ -178,6 +178,8 @@ def _keeps(value: Measure, limit: Measure) -> bool | None:
     low, high = value.least - limit.most, value.most - limit.least
     if value.relation == "<" and limit.relation in {">=", ">"} and low <= 0 <= high:
         return False
+    if value.relation == limit.relation == "<" and low == high == 0:
+        return True
     decided = {
         "=": (low == high == 0, low > 0 or high < 0),
         "<=": (high <= 0, low > 0),

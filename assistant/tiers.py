@@ -11,10 +11,12 @@ from assistant.offences import asks_penalty
 from assistant.questions import Query, QuestionKind
 from assistant.rulings import deed_parts
 from assistant.tables import rows
+from corpus.numerals import number
 from corpus.sentences import REMEMBERED_SENTENCES
 
 _NONE = "-"
 NOTHING_GAINED = "nothing gained"
+JUST_BELOW = 0.999
 PERSONS, UNITS = "persons", "units"
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十]+)(?:[多来余]?[百千万亿]+)*"
@@ -22,10 +24,18 @@ _GAINED = "所得|赚|挣|获利|盈利|牟利|得利|到手|进账|收入|收�
 _WORTH = "货值|价值|值|货款|货|涉案|金额"
 # 违法所得八千元, 货也就值六千块, 货值五十万: money, by what it is.
 _MONEY = re.compile(
-    rf"(?:(?P<gained>{_GAINED})|(?P<worth>{_WORTH}))[^，。；？\d一二两三四五六七八九十百千万罚]{{0,8}}(?P<number>{_NUMBER})"
+    rf"(?:(?P<gained>{_GAINED})|(?P<worth>{_WORTH}))[^，。；？\d一二两三四五六七八九十百千万罚]{{0,8}}?"
+    rf"(?P<less>不到|不足|不满|不超过|未达到?|没到|没有?超过|少于|低于)?(?P<number>{_NUMBER})"
     r"(?:[多来余]?[元块]|(?<=[百千万亿])(?:[多来余]|(?=[，。；？的]|罚|会|怎|$)))"
 )
 _OF_GAIN, _OF_WORTH = re.compile("所得|收入|获利"), re.compile("货值|价值|金额")
+
+
+# 几个人受伤算情节严重 asks for the tier itself, and 多久内再犯 for a time.
+_WHAT_COUNTS = re.compile("(?:几|多少|哪些?|什么|怎样|怎么)[^，。？]{0,24}(?:算|属于|构成|叫|认定)[^，。？]{0,8}(?:严重|轻|恶劣|后果)")
+_OTHER_KINDS = {
+    QuestionKind.YES_NO, QuestionKind.COMPARE, QuestionKind.CLAUSE, QuestionKind.DEADLINE, QuestionKind.FREQUENCY, QuestionKind.COUNT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,15 @@ def asked_tiers(question: str) -> Asked:
             stated.add(name)
         elif rest != question:
             denied.add(name)
-    money = {kind: f"{found['number']}元" for found in _MONEY.finditer(question) for kind in ("gained", "worth") if found[kind]}
+    money = {kind: _amount(found) for found in _MONEY.finditer(question) for kind in ("gained", "worth") if found[kind]}
     gained = "0元" if NOTHING_GAINED in stated else money.get("gained", "")
     return Asked(frozenset(stated), frozenset(denied), gained, money.get("worth", ""))
+
+
+def _amount(found: re.Match[str]) -> str:
+    """The money that a question tells; less than a number is just below it."""
+    value = number(re.sub("[多来余]", "", found["number"])) if found["less"] else None
+    return f"{found['number']}元" if value is None else f"{value * JUST_BELOW:g}元"
 
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)
@@ -97,7 +113,8 @@ def asks_tier(query: Query) -> bool:
     return (
         penalty
         and (asked.is_graded or is_limited(query.asked))
-        and not {QuestionKind.YES_NO, QuestionKind.COMPARE, QuestionKind.CLAUSE} & {*query.kinds}
+        and not _OTHER_KINDS & {*query.kinds}
+        and not _WHAT_COUNTS.search(query.asked)
     )
 
 

@@ -5,7 +5,8 @@ import pytest
 from assistant.answers import Answer, NoAnswer
 from assistant.steps import steps
 from assistant.tables import rows
-from assistant.tiers import asked_tiers, tiers_of, within_limits, without_tiers
+from assistant.tiers import asked_tiers, asks_tier, tiers_of, within_limits, without_tiers
+from assistant.understanding import understand
 from corpus.spans import Span
 from tests.assistant.fakes import an_assistant
 from tests.builders import a_policy
@@ -39,6 +40,7 @@ RULES = a_policy(
         ("没有许可证捕捞水产品，违法所得三千块，罚多少钱？", "八百元", "二倍"),
         ("没有许可证捕捞水产品，违法所得六千元，罚款是几倍？", "二倍以上四倍以下", "八百元"),
         ("没有许可证捕捞水产品，一分钱没赚到，罚多少钱？", "八百元", "二倍"),
+        ("没有许可证捕捞水产品，违法所得不到五千元，罚多少钱？", "八百元", "二倍"),
         ("占用草坪六十平方米罚多少钱？", "九百元", "四百元"),
         ("占用草坪二十平方米罚多少钱？", "四百元", "九百元"),
         ("占用绿地堆放建筑材料，让整改也没按期改，罚多少钱？", "六百元", "七千元"),
@@ -75,6 +77,30 @@ def test_a_tier_that_is_ruled_out_is_not_told():
 def test_what_is_said_of_a_tier_is_no_part_of_the_deed():
     assert without_tiers("停车场没公示价格，情节严重，罚多少", {"severe"}) == "停车场没公示价格，，，罚多少"
     assert without_tiers("无证捕捞，赚了三千元，罚多少", (), money=True) == "无证捕捞，，，罚多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("草坪被占，情节特别严重的罚多少", True),
+        ("几个人受伤就算情节特别严重要重罚", False),
+        ("被罚后多久内再犯要加重处罚", False),
+        ("没铺好草坪，主管会受什么处罚", True),
+        ("没铺好草坪，主管部门会怎么处罚", False),
+    ],
+)
+def test_what_makes_a_tier_and_who_punishes_are_no_tier(question, asks):
+    assert asks_tier(understand(question)) is asks
+
+
+def test_another_rule_with_the_tier_is_no_answer_where_the_best_has_none():
+    policy = a_policy(
+        "某市菜场管理办法\n第一条 摊位外摆菜架的，由城市管理部门处八十元罚款。\n"
+        "第二条 菜场外摆广告牌的，由城市管理部门责令改正；拒不改正的，处六百元罚款。\n"
+    )
+    answer = an_assistant(policy).ask("摊位外摆菜架又不改，罚多少钱？")
+    assert isinstance(answer, Answer)
+    assert "八十元" in answer.answer
 
 
 def test_an_amount_is_held_only_against_a_limit_of_its_kind():
