@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.offences import is_penalty
@@ -16,10 +16,13 @@ from corpus.spans import Span
 # Where no case ends, what a step opens with: 对个人 of 对个人处一千元以下罚款.
 _OPENING = re.compile("[^，。；：]{0,30}?(?=，|处|给予|可以|依法|没收|由)")
 _OF_WHOM = re.compile("^并?对[^，。；]{2,40}(?:[，处]|给予|可以|依法|没收|由)")
+_ONLY_OF_WHOM = re.compile("对[^，。；]{2,40}[，,]?$")
 # What is said of whom is told in the worse case too; money decides where nothing worse is told, and staying stubborn leads to the rest.
 _WEIGHTS = {"stubborn": 1, PERSONS: 2, UNITS: 2}
 _LIMIT_WEIGHT, _OTHER_WEIGHT = 2, 3
 _OF_SOMEBODY = frozenset((PERSONS, UNITS))
+# 非经营性: the first two characters tell of what a thing is none.
+_IS_NONE = re.compile("非(?=([\u4e00-\u9fff]{2}))(?!法)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,16 @@ def steps(text: str, within: Span) -> list[Step]:
     # The deed may be told in several cases; it ends where first something follows from it.
     deed = next((number for number, branch in enumerate(rows) if is_penalty(branch.of(text))), 0)
     rows = [Span(rows[0].start, rows[deed].end), *rows[deed + 1 :]] if rows else []
-    return [step for number, branch in enumerate(rows) for step in _steps_of(text, branch, is_first=number == 0)]
+    return list(_sharing([step for number, branch in enumerate(rows) for step in _steps_of(text, branch, is_first=number == 0)]))
+
+
+def _sharing(row: Sequence[Step]) -> Iterator[Step]:
+    """The steps; one that only says of whom (对乙，处…) shares the case of one before that says it of another (逾期不改正的，对甲，处…)."""
+    before = ""
+    for step in row:
+        shared = before.partition("对")[0] if "对" in before and _ONLY_OF_WHOM.match(step.case) else ""
+        before = shared + step.case
+        yield replace(step, case=before)
 
 
 def _steps_of(text: str, branch: Span, *, is_first: bool) -> Iterator[Step]:
@@ -103,11 +115,27 @@ def _tells(query: Query, text: str) -> bool:
 
 def _may_fit(query: Query, asked: Asked, step: Step) -> bool:
     """Whether a question is not about another case than that of a step; only the amount of a deed may be left out."""
+    if _is_of_opposite(query.asked, step.case):
+        return False
     others = step.tiers - asked.stated - (_OF_SOMEBODY if step.is_part or step.tiers - _OF_SOMEBODY else frozenset())
     if step.is_limited:
         within = within_limits(query.asked, asked, step.case)
         return not others - {NOTHING_GAINED} and not step.tiers & asked.denied and bool(within or (step.is_first and within is None))
     return not others and not step.tiers & asked.denied
+
+
+def _is_of_opposite(question: str, case: str) -> bool:
+    """Whether a case is for things that are none of a kind which a question names, or the other way round.
+
+    >>> _is_of_opposite("营利性的罚多少", "对非营利性的，"), _is_of_opposite("非营利性的罚多少", "对营利性的，")
+    (True, True)
+    >>> _is_of_opposite("非营利性的罚多少", "对非营利性的，")
+    False
+    """
+    of_none, asks_none = ({match[1] for match in _IS_NONE.finditer(text)} for text in (case, question))
+    return any(kind in question and kind not in asks_none for kind in of_none) or any(
+        kind in case and kind not in of_none for kind in asks_none
+    )
 
 
 def _standing(query: Query, asked: Asked, step: Step, *, by_amount: bool) -> int:

@@ -103,6 +103,17 @@ def test_another_rule_with_the_tier_is_no_answer_where_the_best_has_none():
     assert "八十元" in answer.answer
 
 
+def test_a_tier_for_what_is_none_of_a_kind_is_not_told_of_that_kind():
+    policy = a_policy(
+        "某市水井管理办法\n第一条 水井未安装水表的，由水务部门责令改正；"
+        "逾期不改正的，对非营利性的，处三百元罚款；对营利性的，处四千元罚款。\n"
+    )
+    answer = an_assistant(policy).ask("营利性水井没安装水表，让改就是不改，罚多少钱？")
+    assert isinstance(answer, Answer)
+    assert "四千元" in answer.answer
+    assert "三百元" not in answer.answer
+
+
 def test_an_amount_is_held_only_against_a_limit_of_its_kind():
     asked = asked_tiers("货值六千块，罚多少")
     assert within_limits("", asked, "货值金额不足一万元的，")
