@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
 QUESTIONS := "急会诊多久到位" "医疗质量管理委员会主任由谁担任" "门诊病历要保存多少年"
 
-.PHONY: run test test-channels test-faults soak test-scale contract lint audit sbom fuzz format serve embedding fusion meanings confidence eval bench bench-million clean help
+.PHONY: run test test-channels test-faults soak test-scale contract lint audit sbom fuzz format serve embedding fusion meanings confidence reading eval bench bench-million clean help
 .DEFAULT_GOAL := help
 
 run: $(STAMPS)/run ## set up, ingest the bundled texts, answer three questions, serve on http://127.0.0.1:8000
@@ -96,6 +96,9 @@ meanings: $(STAMPS)/run ## write what words mean: make meanings ARCHIVE=synonyms
 
 confidence: $(STAMPS)/run ## fit how sentences are ranked and trusted: make confidence DATA=folder
 	$(BIN)/python -m assistant.fitting "$(DATA)"
+
+reading: $(STAMPS)/run ## fit only how a sentence is read together with a question, and keep the rest: make reading DATA=folder
+	$(BIN)/python -m assistant.fitting "$(DATA)" --reading-only
 
 eval: $(STAMPS)/run ## measure retrieval and answers
 	$(BIN)/youju eval

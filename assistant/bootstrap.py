@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.chat_model import ChatModel, open_chat_model
+from assistant.cross_encoder import cross_encoder
 from assistant.notices import search_warnings
 from assistant.obligations.answering import RegisterReplies
 from assistant.obligations.register import Register
@@ -37,6 +38,8 @@ class Youju:
         """Loads what questions need, so that the first of many at once does not wait while each of them loads the same."""
         try:
             replace(self.assistant, writer=None).ask(WARMING_QUESTION)
+            # Read only where there is a doubt.
+            cross_encoder()
         except YoujuError as error:
             # Whoever asks is told the same, and the server may serve better later.
             logger.warning("Nothing can be answered for now: %s", error)

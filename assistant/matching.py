@@ -5,7 +5,7 @@ how many distantly so (kernel pooling: Xiong et al., End-to-End Neural Ad-hoc Ra
 the sentence, and what each word of a question counts, is learnt. `data/matching/README.md` tells how, and what it cannot tell.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -58,7 +58,7 @@ class Matcher:
         if not seen.asked or not evidences:
             return np.zeros(len(evidences), dtype=np.float32)
         rows = [rows_of(word, self.rows) for word in seen.known]
-        kernels = self._kernels(self._units(rows), seen.asked)
+        kernels = self._kernels(means_of(self.vectors, rows), seen.asked)
         pooled = [np.log1p(counts @ kernels).reshape(len(evidences), len(seen.asked), -1) for counts in (seen.own, seen.around)]
         hidden = np.tanh(np.concatenate(pooled, axis=2) @ self.hidden[:-1] + self.hidden[-1])
         counted = np.array([self.weights[list(rows[place])].mean() if rows[place] else 0.0 for place in seen.asked])
@@ -72,15 +72,6 @@ class Matcher:
         like[places, range(len(places))] = 1.0
         near = np.exp(-((like[:, :, None] - LIKENESSES) ** 2) / (2 * WIDTHS**2))
         return np.asarray(near.reshape(len(units), -1))
-
-    def _units(self, rows: Sequence[Sequence[int]]) -> Floats:
-        """The vector of each word, of unit length, zero where nothing is known; that of several rows is their mean."""
-        summed = np.zeros((len(rows), self.vectors.shape[1]), dtype=np.float32)
-        # Nearly all have one row, and few have three: the first of each, the second of each, and so on.
-        for nth in range(max(map(len, rows), default=0)):
-            places = [place for place, each in enumerate(rows) if len(each) > nth]
-            summed[places] += unit(self.vectors[[rows[place][nth] for place in places]].astype(np.float32))
-        return unit(summed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,9 +89,9 @@ class Seen:
     @classmethod
     def of(cls, question: str, evidences: Sequence[Evidence]) -> "Seen":
         """What is read of a question and of sentences."""
-        asked = _read(question)[:MOST_ASKED]
-        own = [_read(each.whole_text)[:MOST_OWN] for each in evidences]
-        around = [_read(f"{each.previous_text}。{each.clause.heading}。{each.header.title}")[:MOST_AROUND] for each in evidences]
+        asked = read(question)[:MOST_ASKED]
+        own = [read(each.whole_text)[:MOST_OWN] for each in evidences]
+        around = [read(words_around(each))[:MOST_AROUND] for each in evidences]
         places: dict[str, int] = {}
         for word in chain(asked, *own, *around):
             places.setdefault(word, len(places))
@@ -111,6 +102,21 @@ def _counted(texts: Sequence[Sequence[str]], places: Mapping[str, int]) -> Float
     shape = len(texts), len(places)
     cells = np.array([row * len(places) + places[word] for row, text in enumerate(texts) for word in text], dtype=np.intp)
     return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float32)
+
+
+def means_of(vectors: NDArray[np.int8], rows: Sequence[Sequence[int]]) -> Floats:
+    """For each word the mean of the vectors in its rows, (n_words, dimensions) of unit length, zero where it has none."""
+    return unit(sums_of(vectors, rows, made=unit))
+
+
+def sums_of(table: NDArray[np.int8], rows: Sequence[Sequence[int]], *, made: Callable[[Floats], Floats]) -> Floats:
+    """For each word the sum of what is `made` of the table's rows that it has, (n_words, dimensions), zero where it has none."""
+    summed = np.zeros((len(rows), table.shape[1]), dtype=np.float32)
+    # Nearly all have one row, and few have three: the first of each, the second of each, and so on.
+    for nth in range(max(map(len, rows), default=0)):
+        places = [place for place, each in enumerate(rows) if len(each) > nth]
+        summed[places] += made(np.asarray(table[[rows[place][nth] for place in places]], dtype=np.float32))
+    return summed
 
 
 def rows_of(word: str, rows: Mapping[str, int]) -> list[int]:
@@ -130,7 +136,12 @@ def matcher() -> Matcher:
         return Matcher.load(folder)
 
 
+def words_around(evidence: Evidence) -> str:
+    """What stands around a sentence: the one before it, the heading of its clause, and the title."""
+    return f"{evidence.previous_text}。{evidence.clause.heading}。{evidence.header.title}"
+
+
 @lru_cache(maxsize=5_000)
-def _read(text: str) -> tuple[str, ...]:
+def read(text: str) -> tuple[str, ...]:
     """The words of a text but for marks."""
     return tuple(word for word in words(text) if any(map(str.isalnum, word)))

@@ -2,10 +2,12 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from assistant.answers import Reason
 from assistant.bodies import is_of_another_body
+from assistant.cross_encoder import judged
 from assistant.definitions import defines_another
 from assistant.evidence import Evidence
 from assistant.expecting import Models, word_features
@@ -38,6 +40,12 @@ LEAST_SPOKEN = 0.12
 FEW_TERMS = 2
 # With so many behind the first a match is compared.
 COMPARED = 5
+# What is as improbable as the one or as probable as the other (a quarter, three fifths) is told without reading the sentence together
+# with the question; it is compared with so many behind it.
+LEAST_DOUBTED, MOST_DOUBTED = -1.2, 0.5
+READ_BEHIND = 2
+
+Judge = Callable[[str, Evidence], float]
 
 _KEPT = (
     "terms", "near_terms", "context_terms", "pairs", "near_pairs", "context_pairs", "part_pairs", "asked_noun", "last_word", "told",
@@ -59,13 +67,29 @@ _BELONGS_TO_ANOTHER = (names_sibling, is_of_another_measure, is_of_another_body,
 
 
 def confidence(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> float:
-    """The probability, 0..1, that the first of the ranked answers the question; weights in `[confidence]` of the weights file."""
+    """The probability, 0..1, that the first of the ranked answers the question.
+
+    Its weights are those of `[confidence]` in the weights file; where they leave a doubt, those of `[reading]` for what reading the first
+    together with the question adds to them.
+    """
     if takes_for_granted(query, ranked[0].evidence, weigher):
         return DENIED
-    weights: Mapping[str, float] = toml("weights")["confidence"]
-    features = confidence_features(query, ranked, weigher, toml("weights")["said"])
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-total))
+    weights: Mapping[str, Any] = toml("weights")
+    odds = log_odds(confidence_features(query, ranked, weigher, weights["said"]), weights["confidence"])
+    if LEAST_DOUBTED < odds < MOST_DOUBTED:
+        odds = log_odds(reading_features(query, ranked, odds), weights["reading"])
+    return 1 / (1 + math.exp(-odds))
+
+
+def log_odds(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """What a logistic regression says of some features."""
+    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def reading_features(query: Query, ranked: Sequence[Ranked], odds: float, judge: Judge = judged) -> dict[str, float]:
+    """What reading adds to the log-odds that the first of the ranked answers: what it says of that, and how much less of those behind."""
+    best, *others = (judge(query.in_chinese, item.evidence) for item in ranked[: 1 + READ_BEHIND])
+    return {"odds": odds, "judged": best, "judged_lead": max(0.0, best - max(others, default=best))}
 
 
 def confidence_features(query: Query, ranked: Sequence[Ranked], weigher: Weigher, said: Models) -> dict[str, float]:

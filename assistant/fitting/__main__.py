@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from assistant.fitting import matching, sources
+from assistant.fitting import cross_encoding, matching, sources
 from assistant.fitting.examples import Example
 from assistant.fitting.observing import Observation, observed
 from assistant.fitting.training import fit
-from assistant.fitting.writing import written
+from assistant.fitting.writing import shipped, written
 from assistant.service import Assistant
 from indexing.building import ingest
 from indexing.embedding import load_embedder
@@ -32,12 +32,14 @@ def main() -> None:
     parser.add_argument("--cases", type=Path, default=ROOT / "evals" / "cases", help="the project's own cases")
     parser.add_argument("--bundled", type=Path, default=ROOT / "corpus" / "bundled", help="the corpus of those cases")
     parser.add_argument("--output", type=Path, default=ROOT / "assistant" / "data" / "weights.toml")
+    parser.add_argument("--reading-only", action="store_true", help="keep the weights that ship, but for what reads the doubtful ones")
     options = parser.parse_args()
     observations = list(_observations(options.data, options.cases, options.bundled))
-    fitted = fit(observations)
+    fitted = fit(observations, shipped() if options.reading_only else None)
     print(fitted.report)  # noqa: T201 -- a command speaks
     options.output.write_text(written(fitted), encoding="utf-8")
-    matching.write(fitted.order.matcher, options.output.parent / "matching")
+    matching.write(fitted.ordered.order.matcher, options.output.parent / "matching")
+    cross_encoding.write(fitted.encoder, options.output.parent / "cross_encoder")
 
 
 def _observations(data: Path, cases: Path, bundled: Path) -> Iterator[Observation]:

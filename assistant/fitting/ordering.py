@@ -1,6 +1,6 @@
 """Fits which sentence comes first: weights of the features for every question, and what each kind of question adds to them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,12 +65,17 @@ def fit_order(observations: Sequence[Observation]) -> Order:
     chosen = [each for each in observations if each.answers.any()]
     weighed = [each for each in chosen if each.example.is_for_weights]
     first = _fitted([(each, each.rows, each.answers) for each in weighed], chosen[0].names, known_before("ranking"))
-    learnt = [_first_of(each, first) for each in chosen if each.example.is_for_matching]
-    matcher = fit_matcher([each for each in learnt if each.answers.any()])
+    matcher = fit_matcher(list(contested(observations, first)))
     groups = [(each.observation, _with_matches(each, matcher), each.answers) for each in [_first_of(each, first) for each in weighed]]
     groups = [each for each in groups if each[2].any()]
     second = _fitted(groups, (*chosen[0].names, "match"), {**first.shared, "match": 1.0}, first.by_kind)
     return Order(first, second, matcher)
+
+
+def contested(observations: Iterable[Observation], weights: Weights) -> Iterator[Contested]:
+    """The questions that how words match is learnt from, where one of the first sentences answers."""
+    learnt = (_first_of(each, weights) for each in observations if each.example.is_for_matching)
+    return (each for each in learnt if each.answers.any())
 
 
 def _first_of(observation: Observation, weights: Weights) -> Contested:

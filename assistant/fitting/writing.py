@@ -1,13 +1,16 @@
 """Fitted weights → the file that ranking and confidence read."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from assistant.fitting.ordering import Weights
-from assistant.fitting.training import Fitted
+from assistant.fitting.ordering import Order, Weights
+from assistant.fitting.training import Fitted, Ordered
+from assistant.matching import matcher
+from assistant.tables import toml
 
 _HEAD = """\
 # Fitted by `python -m assistant.fitting DATA`; not written by hand. What each feature says is told in `assistant/features.py` (ranking),
-# in `assistant/expecting.py` (said) and in `assistant/refusal.py` (confidence).
+# in `assistant/expecting.py` (said) and in `assistant/refusal.py` (confidence, reading).
 """
 
 
@@ -15,9 +18,18 @@ def written(fitted: Fitted) -> str:
     """The weights as TOML, with the report on what was held out as a comment."""
     report = "".join(f"# {line}\n" for line in fitted.report.splitlines())
     threshold = f"threshold = {fitted.threshold}  # an answer less probable than this is not given\n"
-    order = [*_tables("ranking", fitted.order.first), *_tables("reranking", fitted.order.second)]
-    words = [_table(f"said.{reach}", weights) for reach, weights in fitted.said.items()]
-    return "\n".join([_HEAD + report, threshold, *order, *words, _table("confidence", fitted.confidence)])
+    ordered = fitted.ordered
+    order = [*_tables("ranking", ordered.order.first), *_tables("reranking", ordered.order.second)]
+    words = [_table(f"said.{reach}", weights) for reach, weights in ordered.said.items()]
+    trust = [_table("confidence", ordered.confidence), _table("reading", fitted.reading)]
+    return "\n".join([_HEAD + report, threshold, *order, *words, *trust])
+
+
+def shipped() -> Ordered:
+    """What the product ships of what is fitted first."""
+    weights: Mapping[str, Any] = toml("weights")
+    first, second = (Weights(weights[name], weights[f"{name}_of"]) for name in ("ranking", "reranking"))
+    return Ordered(Order(first, second, matcher()), weights["said"], weights["confidence"])
 
 
 def _tables(name: str, weights: Weights) -> list[str]:
