@@ -76,7 +76,8 @@ def confidence(query: Query, ranked: Sequence[Ranked], weigher: Weigher) -> floa
         return DENIED
     weights: Mapping[str, Any] = toml("weights")
     odds = log_odds(confidence_features(query, ranked, weigher, weights["said"]), weights["confidence"])
-    if LEAST_DOUBTED < odds < MOST_DOUBTED:
+    # Of two sides that are compared one sentence mostly tells but one.
+    if LEAST_DOUBTED < odds < MOST_DOUBTED and QuestionKind.COMPARE not in query.kinds:
         odds = log_odds(reading_features(query, ranked, odds), weights["reading"])
     return 1 / (1 + math.exp(-odds))
 
