@@ -5,7 +5,7 @@ Only what says the second ships; the first shows it what to look at.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -30,12 +30,12 @@ from assistant.cross_encoder import (
     Pair,
     is_number,
 )
-from assistant.fitting.matching import Contested, known_of_words
+from assistant.fitting.matching import BATCH, Contested, batches, known_of_words
 from assistant.matching import rows_of, words_around
 from assistant.meanings import Floats, meanings, unit
 
 DIMENSIONS, N_LAYERS, WIDER = 96, 2, 2
-EPOCHS, BATCH = 3, 16
+EPOCHS = 3
 RATE, DECAY, WARM, STEEPEST = 1.2e-3, 0.01, 0.08, 1.0
 DROPPED, WORDS_DROPPED = 0.1, 0.2
 # What is known of a word begins with its rarity and its register, which say nothing of its meaning.
@@ -231,7 +231,7 @@ def fit_cross_encoder(questions: Sequence[Asked]) -> CrossEncoder:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=n_steps, pct_start=WARM)
     for _ in range(EPOCHS):
         chance.shuffle(seen)
-        for batch in _batches(seen):
+        for batch in batches(seen):
             optimizer.zero_grad()
             torch.autograd.backward(_loss(network, batch))
             nn.utils.clip_grad_norm_(network.parameters(), STEEPEST)
@@ -253,11 +253,6 @@ def _read(asked: Asked, vocabulary: Vocabulary) -> _Read:
     kept = [place for place, pair in enumerate(pairs) if not pair.is_empty]
     scores, answers = torch.tensor(asked.scores)[kept], torch.tensor(asked.answers)[kept]
     return _Read(tuple((vocabulary.numbers(pairs[place].words), pairs[place]) for place in kept), scores, answers)
-
-
-def _batches(seen: Sequence[_Read]) -> Iterator[Sequence[_Read]]:
-    for start in range(0, len(seen), BATCH):
-        yield seen[start : start + BATCH]
 
 
 def _loss(network: Network, batch: Sequence[_Read]) -> Tensor:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -25,6 +26,8 @@ DIMENSIONS, WIDTH = 128, 16
 EPOCHS, BATCH = 6, 16
 RATE, SLOWER, DECAY, DROPPED = 1.5e-3, 0.75, 1e-4, 0.25
 SEED = 1
+
+_Question = TypeVar("_Question")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +99,7 @@ def fit_matcher(questions: Sequence[Contested]) -> Matcher:
     schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, SLOWER)
     for _ in range(EPOCHS):
         chance.shuffle(seen)
-        for batch in _batches(seen):
+        for batch in batches(seen):
             optimizer.zero_grad()
             torch.autograd.backward(torch.stack([_loss(network, each) for each in batch]).mean())
             optimizer.step()
@@ -118,7 +121,8 @@ def _loss(network: Network, asked: Asked) -> Tensor:
     return torch.logsumexp(scores, 0) - torch.logsumexp(scores[asked.answers], 0)
 
 
-def _batches(seen: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+def batches(seen: Sequence[_Question]) -> Iterator[Sequence[_Question]]:
+    """The questions in runs of `BATCH`, in their order."""
     for start in range(0, len(seen), BATCH):
         yield seen[start : start + BATCH]
 
