@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence import Evidence
-from assistant.matching import means_of, read, rows_of, sums_of, words_around
+from assistant.matching import means_of, rarity, read, rows_of, sums_of, words_around
 from assistant.meanings import Floats, meanings
-from corpus.background import background_rarity
 
 TOKENS, SENSES, LAYERS = "tokens.npy", "senses.npy", "layers.npz"
 
@@ -54,8 +53,8 @@ class Pair:
         words = (*parts[0], *parts[1], *parts[2])
         segments = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         numbers = np.array([is_number(word) for word in words], dtype=np.float32)
-        rarity = np.array([_rarity(word) for word in parts[0]], dtype=np.float32)
-        return cls(words, segments, _held(parts), numbers, rarity)
+        rare = np.array([rarity(word) for word in parts[0]], dtype=np.float32)
+        return cls(words, segments, _held(parts), numbers, rare)
 
     @property
     def is_empty(self) -> bool:
@@ -164,11 +163,6 @@ def _normal(x: Floats, layers: Mapping[str, Floats], name: str) -> Floats:
     centred = x - x.mean(axis=-1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(_TINY))
     return np.asarray(centred / spread * layers[name] + layers[f"{name}_bias"])
-
-
-def _rarity(word: str) -> float:
-    known = background_rarity(word)
-    return 1.0 if known is None else known
 
 
 @cache

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.evidence import Evidence
 from assistant.meanings import Floats, meanings, unit
+from corpus.background import background_rarity
 from corpus.tokenizing import words
 
 VECTORS, WEIGHTS, HIDDEN, OUT = "vectors.npy", "weights.npy", "hidden.npy", "out.npy"
@@ -127,6 +128,12 @@ def rows_of(word: str, rows: Mapping[str, int]) -> list[int]:
     """
     row = rows.get(word)
     return [row] if row is not None else [rows[each] for each in word if each in rows]
+
+
+def rarity(word: str) -> float:
+    """How rare a word is in Chinese at large, 0..1; 1 where it is too rare for that to be known."""
+    known = background_rarity(word)
+    return 1.0 if known is None else known
 
 
 @cache

@@ -30,7 +30,7 @@ from assistant.cross_encoder import (
     Pair,
     is_number,
 )
-from assistant.fitting.matching import BATCH, Contested, batches, known_of_words
+from assistant.fitting.matching import BATCH, Contested, batches, known_of_words, loss_of_order
 from assistant.matching import rows_of, words_around
 from assistant.meanings import Floats, meanings, unit
 
@@ -260,7 +260,7 @@ def _loss(network: Network, batch: Sequence[_Read]) -> Tensor:
     said = network([pair for each in batch for pair in each.pairs]).split([len(each.pairs) for each in batch])
     losses = []
     for each, (ranks, odds) in zip(batch, (part.unbind(1) for part in said), strict=True):
-        scores = each.scores + ranks
-        first = torch.logsumexp(scores, 0) - torch.logsumexp(scores[each.answers], 0)
-        losses.append(first + nn.functional.binary_cross_entropy_with_logits(odds, each.answers.float()))
+        losses.append(
+            loss_of_order(each.scores + ranks, each.answers) + nn.functional.binary_cross_entropy_with_logits(odds, each.answers.float())
+        )
     return torch.stack(losses).mean()

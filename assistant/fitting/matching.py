@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from assistant.fitting.observing import Observation
-from assistant.matching import HIDDEN, LIKENESSES, MOST_LIKE, OUT, VECTORS, WEIGHTS, WIDTHS, Matcher, Seen, rows_of
+from assistant.matching import HIDDEN, LIKENESSES, MOST_LIKE, OUT, VECTORS, WEIGHTS, WIDTHS, Matcher, Seen, rarity, rows_of
 from assistant.meanings import Floats, meanings, register, unit
 from assistant.ranking import Ranked
-from corpus.background import background_rarity
 from indexing.embedding import load_embedder
 
 DIMENSIONS, WIDTH = 128, 16
@@ -117,8 +116,12 @@ def write(matcher: Matcher, folder: Path) -> None:
 
 
 def _loss(network: Network, asked: Asked) -> Tensor:
-    scores = asked.scores + network(asked)
-    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[asked.answers], 0)
+    return loss_of_order(asked.scores + network(asked), asked.answers)
+
+
+def loss_of_order(scores: Tensor, answers: Tensor) -> Tensor:
+    """What it costs that another of the sentences of a question comes first than one that answers; both (n_sentences,)."""
+    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[answers], 0)
 
 
 def batches(seen: Sequence[_Question]) -> Iterator[Sequence[_Question]]:
@@ -131,17 +134,9 @@ def known_of_words() -> Floats:
     """What is known of each word of the table: its rarity and register, its meaning, and its vector in the search."""
     table = meanings()
     names = list(table.rows)
-    rarity = [background_rarity(name) for name in names]
-    traits = np.array(
-        [[1.0 if rare is None else rare, register([name])] for name, rare in zip(names, rarity, strict=True)], dtype=np.float32
-    )
+    traits = np.array([[rarity(name), register([name])] for name in names], dtype=np.float32)
     vectors = unit(load_embedder("").embed(names, role="query"))
     return np.hstack([traits, table.units(range(len(names))), vectors]).astype(np.float32)
-
-
-def _rarity(name: str) -> float:
-    known = background_rarity(name)
-    return 1.0 if known is None else known
 
 
 def asked_of(contested: Contested) -> Asked:
